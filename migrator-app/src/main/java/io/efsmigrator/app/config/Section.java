@@ -1,0 +1,242 @@
+package io.efsmigrator.app.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Typed access to one mapping of the file.
+ *
+ * <p>Every read marks its key as known; {@link #close} refuses the keys that nobody asked for. So
+ * the list of allowed keys is the code that reads them, and cannot fall behind it.
+ */
+final class Section implements AutoCloseable {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  private final Path file;
+  private final String prefix;
+  private final YamlNode.Mapping mapping;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  Section(Path file, String prefix, YamlNode.Mapping mapping) {
+    this.file = file;
+    this.prefix = prefix;
+    this.mapping = mapping;
+  }
+
+  Section section(String key) {
+    known.add(key);
+    YamlNode node = mapping.values().get(key);
+    return switch (node) {
+      case null -> throw missing(key);
+      case YamlNode.Mapping child -> new Section(file, path(key) + ".", child);
+      case YamlNode.Sequence _,YamlNode.Scalar _ ->
+        throw wrong(key, "must hold `key: value` lines");
+    };
+  }
+
+  /** The section, or one without any key, so that every default applies. */
+  Section sectionOrEmpty(String key) {
+    return has(key)
+        ? section(key)
+        : new Section(file, path(key) + ".",
+            new YamlNode.Mapping(mapping.line(), Map.of(), Map.of()));
+  }
+
+  List<Section> sections(String key) {
+    known.add(key);
+    List<Section> sections = new ArrayList<>();
+    switch (mapping.values().get(key)) {
+      case null -> throw missing(key);
+      case YamlNode.Sequence sequence -> {
+        for (YamlNode item : sequence.items()) {
+          if (!(item instanceof YamlNode.Mapping child)) {
+            throw wrong(item.line(), path(key), "must be a list of `key: value` blocks");
+          }
+          sections.add(new Section(file, path(key) + "[" + sections.size() + "].", child));
+        }
+      }
+      case YamlNode.Mapping _,YamlNode.Scalar _ ->
+        throw wrong(key, "must be a list (lines that start with `- `)");
+    }
+    return sections;
+  }
+
+  /** Whether the key is there with a value. Asking marks it as known. */
+  boolean has(String key) {
+    known.add(key);
+    YamlNode node = mapping.values().get(key);
+    return node != null && !(node instanceof YamlNode.Scalar(int _, String text) && text.isEmpty());
+  }
+
+  /** A text that its type checks: whatever it refuses is reported with its line. */
+  <T> T value(String key, Function<String, T> type) {
+    String text = scalar(key).orElseThrow(() -> missing(key));
+    try {
+      return type.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(key, "`" + Escaped.text(text) + "`: " + e.getMessage());
+    }
+  }
+
+  <T> Optional<T> optional(String key, Function<String, T> type) {
+    return has(key) ? Optional.of(value(key, type)) : Optional.empty();
+  }
+
+  <T> List<T> values(String key, Function<String, T> type) {
+    if (!has(key)) {
+      return List.of();
+    }
+    if (!(mapping.values().get(key) instanceof YamlNode.Sequence(int _, List<YamlNode> items))) {
+      throw wrong(key, "must be a list (lines that start with `- `)");
+    }
+    List<T> values = new ArrayList<>();
+    for (YamlNode item : items) {
+      if (!(item instanceof YamlNode.Scalar(int line, String text))) {
+        throw wrong(item.line(), path(key), "must be a list of plain values");
+      }
+      try {
+        values.add(type.apply(text));
+      } catch (IllegalArgumentException e) {
+        throw wrong(line, path(key), "`" + Escaped.text(text) + "`: " + e.getMessage());
+      }
+    }
+    return values;
+  }
+
+  /** One of the constants, by the name the file uses for it. */
+  <T> T choice(String key, List<T> allowed, Function<T, String> name, T otherwise) {
+    Optional<String> text = scalar(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    for (T constant : allowed) {
+      if (name.apply(constant).equals(text.get())) {
+        return constant;
+      }
+    }
+    throw new ConfigurationException(file, line(key), path(key) + ": `" + Escaped.text(text.get())
+        + "` is not allowed",
+        "Use one of: " + String.join(", ", allowed.stream().map(name).toList()));
+  }
+
+  long number(String key, long min, long max, long otherwise) {
+    Optional<String> text = scalar(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    String range = "a whole number from " + min + " to " + max;
+    try {
+      long number = Long.parseLong(text.get().replace("_", ""));
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, in the same words as a number out of range.
+    }
+    throw new ConfigurationException(file, line(key), path(key) + ": `" + Escaped.text(text.get())
+        + "` is not allowed", "Use " + range + ".");
+  }
+
+  Duration duration(String key, Duration otherwise) {
+    Optional<String> text = scalar(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    Matcher matcher = DURATION.matcher(text.get());
+    if (!matcher.matches()) {
+      throw new ConfigurationException(file, line(key), path(key) + ": `" + Escaped.text(text.get())
+          + "` is not allowed", "Use a number with a unit: 500ms, 30s, 5m, 2h or 1d.");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      case "d" -> Duration.ofDays(amount);
+      default -> throw new IllegalStateException(matcher.group(2));
+    };
+  }
+
+  /** A path; one that is relative starts at the folder of the file. */
+  Path path(String key, Function<Path, Path> check) {
+    return value(key, text -> check.apply(resolve(text)));
+  }
+
+  Path path(String key, Path otherwise) {
+    return has(key) ? value(key, this::resolve) : otherwise;
+  }
+
+  Path resolve(String text) {
+    try {
+      return folder().resolve(text).normalize();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("is not a path: " + e.getReason());
+    }
+  }
+
+  Path folder() {
+    Path absolute = file.toAbsolutePath();
+    return absolute.getParent() == null ? absolute : absolute.getParent();
+  }
+
+  /** A problem of a key that only more than one key together shows. */
+  ConfigurationException refuse(String key, String what, String remedy) {
+    return new ConfigurationException(file, line(key), path(key) + " " + what, remedy);
+  }
+
+  @Override
+  public void close() {
+    for (String key : mapping.values().keySet()) {
+      if (!known.contains(key)) {
+        throw new ConfigurationException(file, line(key),
+            "unknown key `" + Escaped.text(path(key)) + "`",
+            "Keys allowed here: " + String.join(", ", known));
+      }
+    }
+  }
+
+  private Optional<String> scalar(String key) {
+    known.add(key);
+    return switch (mapping.values().get(key)) {
+      case null -> Optional.empty();
+      case YamlNode.Scalar(int _, String text) ->
+        text.isEmpty() ? Optional.empty() : Optional.of(text);
+      case YamlNode.Mapping _,YamlNode.Sequence _ -> throw wrong(key, "must be one plain value");
+    };
+  }
+
+  private ConfigurationException missing(String key) {
+    return new ConfigurationException(file, mapping.line(), path(key) + " is missing",
+        "Add `" + key + ":` (found here: "
+            + Escaped.text(String.join(", ", mapping.values().keySet())) + ").");
+  }
+
+  private ConfigurationException wrong(String key, String what) {
+    return wrong(line(key), path(key), what);
+  }
+
+  private ConfigurationException wrong(int line, String path, String what) {
+    return new ConfigurationException(file, line, path + ": " + what,
+        "Correct the value; docs/configuration.md says what it means.");
+  }
+
+  private int line(String key) {
+    return mapping.keyLines().getOrDefault(key, mapping.line());
+  }
+
+  private String path(String key) {
+    return prefix + key;
+  }
+}
