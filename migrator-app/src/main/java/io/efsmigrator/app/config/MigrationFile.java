@@ -132,10 +132,7 @@ public final class MigrationFile {
       String name = section.value("name",
           matching(NAME, "use letters, digits, dot, dash, underscore; at most 40"));
       NodeSettings.Role role = section.choice("role", List.of(NodeSettings.Role.values()),
-          NodeSettings.Role::word, null);
-      if (role == null) {
-        throw section.refuse("role", "is missing", "Add `role: primary` or `role: backup`.");
-      }
+          NodeSettings.Role::word);
       String command = section
           .optional("cluster-mgr", matching(COMMAND, "is not the path of a command"))
           .orElse("cluster-mgr");

@@ -114,6 +114,14 @@ final class Section implements AutoCloseable {
     return values;
   }
 
+  /** One of the constants, by the name the file uses for it; the key has to be there. */
+  <T> T choice(String key, List<T> allowed, Function<T, String> name) {
+    if (!has(key)) {
+      throw missing(key);
+    }
+    return choice(key, allowed, name, allowed.getFirst());
+  }
+
   /** One of the constants, by the name the file uses for it. */
   <T> T choice(String key, List<T> allowed, Function<T, String> name, T otherwise) {
     Optional<String> text = scalar(key);
