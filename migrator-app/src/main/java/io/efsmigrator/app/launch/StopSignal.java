@@ -1,0 +1,57 @@
+package io.efsmigrator.app.launch;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says to everything in this process that the run is to end soon, and why.
+ *
+ * <p>It is asked before each chunk and each tick of a tasklet, and ends waits early. Batch's own
+ * {@code stop} is not used: it writes an end time into the row of a job that is still running, from
+ * another thread, and races with the row's version (issues 5397 and 5484 of Spring Batch).
+ */
+public final class StopSignal {
+
+  /** Why the run is to end. */
+  public sealed interface Reason {}
+
+  /** Somebody typed {@code stop}. */
+  public record Requested() implements Reason {}
+
+  /** The process was sent a signal, such as {@code TERM}. */
+  public record Signaled(String name) implements Reason {}
+
+  /** The step after which the run was to stop has completed. */
+  public record Reached(String step) implements Reason {}
+
+  /** The lease was lost: another process may be at work, so nothing may be written any more. */
+  public record LeaseLost(String why) implements Reason {}
+
+  private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
+  private final CountDownLatch requested = new CountDownLatch(1);
+
+  /** Asks for the end of the run. The first reason stays, unless a later one is a lost lease. */
+  public void request(Reason why) {
+    reason.updateAndGet(first -> first == null || why instanceof LeaseLost ? why : first);
+    requested.countDown();
+  }
+
+  /** The reason, or null if the run may go on. */
+  public @Nullable Reason reason() {
+    return reason.get();
+  }
+
+  /** True if the run is to end. */
+  public boolean isRequested() {
+    return reason.get() != null;
+  }
+
+  /** Waits that long, or less if the end of the run is asked for. */
+  public void pause(Duration time) throws InterruptedException {
+    boolean ended = requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    assert !ended || isRequested();
+  }
+}
