@@ -1,0 +1,41 @@
+package io.efsmigrator.cluster;
+
+import io.efsmigrator.efs.DnsName;
+
+/**
+ * The cluster as the guide drives it, one verb each.
+ *
+ * <p>{@link #status} only looks. Every other verb may be repeated after a crash: repeating it on a
+ * node that is already there changes nothing. A verb that cannot tell what happened throws
+ * {@link NodeException}; it never returns as if all were well.
+ */
+public interface Cluster {
+
+  /** Looks at a node; changes nothing. */
+  NodeStatus status(NodeName node);
+
+  /** Whether that name resolves to an address on the node itself; changes nothing. */
+  boolean resolves(NodeName node, DnsName name);
+
+  /**
+   * Upgrades the cluster's components on a node: starts the upgrade if this migration has not started
+   * it yet, else looks how it goes. Never waits for its end. After an attempt that ended badly was
+   * reported once, the next call starts another.
+   */
+  JobProgress upgrade(NodeName node);
+
+  /**
+   * Points a node at another file system, answering <em>no</em> to the question whether to copy data.
+   * Returns when the node has done it; the caller reads the endpoint back.
+   */
+  void switchEndpoint(NodeName node, DnsName endpoint);
+
+  /** Pauses the programs of the node that write to the shared file system. */
+  void quiesce(NodeName node);
+
+  /** Lets the node's writers go on. */
+  void resume(NodeName node);
+
+  /** Puts the whole cluster back to Normal, through that node. */
+  void setNormal(NodeName node);
+}
