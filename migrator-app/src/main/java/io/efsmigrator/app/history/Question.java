@@ -1,0 +1,66 @@
+package io.efsmigrator.app.history;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What can be asked: a topic, narrowed to one job execution if one is given.
+ *
+ * <p>A closed list, because questions come in over a socket: no SQL ever does.
+ *
+ * @param execution number of a job execution; for topics that belong to a migration, the migration
+ *     of that execution
+ */
+public record Question(Topic topic, OptionalLong execution) {
+
+  /** The whole history of a topic. */
+  public static Question all(Topic topic) {
+    return new Question(topic, OptionalLong.empty());
+  }
+
+  /** What belongs to one job execution. */
+  public static Question of(Topic topic, long execution) {
+    return new Question(topic, OptionalLong.of(execution));
+  }
+
+  /** Tables and views that may be read, and in which order. */
+  public enum Topic {
+    JOBS("job_history", "job_execution_id", Narrowed.BY_EXECUTION), STEPS("step_history",
+        "step_execution_id", Narrowed.BY_EXECUTION), PARTITIONS("partition_history",
+            "step_execution_id", Narrowed.BY_EXECUTION), PROBLEMS("open_problems", "problem_id",
+                Narrowed.BY_MIGRATION), FINDINGS("finding", "id",
+                    Narrowed.BY_EXECUTION), OBLIGATIONS("obligation", "id",
+                        Narrowed.BY_MIGRATION), APPROVALS("approval", "id",
+                            Narrowed.BY_MIGRATION), NODE_JOBS("node_job", "id",
+                                Narrowed.BY_MIGRATION), MIGRATIONS("migration", "migration_id",
+                                    Narrowed.BY_MIGRATION), LEASES("lease", "migration_id",
+                                        Narrowed.BY_MIGRATION);
+
+    private final String relation;
+    private final String order;
+    private final Narrowed narrowed;
+
+    Topic(String relation, String order, Narrowed narrowed) {
+      this.relation = relation;
+      this.order = order;
+      this.narrowed = narrowed;
+    }
+
+    String sql(List<Object> arguments, OptionalLong execution) {
+      String where = "";
+      if (execution.isPresent()) {
+        arguments.add(execution.getAsLong());
+        where = switch (narrowed) {
+          case BY_EXECUTION -> " where job_execution_id = ?";
+          case BY_MIGRATION ->
+            " where migration_id = (select migration_id from job_history where job_execution_id = ?)";
+        };
+      }
+      return "select * from " + relation + where + " order by " + order;
+    }
+  }
+
+  private enum Narrowed {
+    BY_EXECUTION, BY_MIGRATION
+  }
+}
