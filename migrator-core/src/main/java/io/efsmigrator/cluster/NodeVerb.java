@@ -2,9 +2,16 @@ package io.efsmigrator.cluster;
 
 /** What commands on a node are for; names the command templates and the recorded commands. */
 public enum NodeVerb {
-  HEALTH("health"), ROLE("role"), ENDPOINT("endpoint"), WRITERS("writers"), RESOLVE(
-      "resolve"), UPGRADE("upgrade"), SWITCH_ENDPOINT("switchEndpoint"), QUIESCE(
-          "quiesce"), RESUME("resume"), SET_NORMAL("setNormal");
+  HEALTH("health"),
+  ROLE("role"),
+  ENDPOINT("endpoint"),
+  WRITERS("writers"),
+  RESOLVE("resolve"),
+  UPGRADE("upgrade"),
+  SWITCH_ENDPOINT("switchEndpoint"),
+  QUIESCE("quiesce"),
+  RESUME("resume"),
+  SET_NORMAL("setNormal");
 
   private final String key;
 

@@ -2,8 +2,12 @@ package io.efsmigrator.efs;
 
 /** Where a file system or mount target stands in its life, as EFS names it. */
 public enum LifeCycleState {
-  CREATING("creating"), AVAILABLE("available"), UPDATING("updating"), DELETING(
-      "deleting"), DELETED("deleted"), ERROR("error"),
+  CREATING("creating"),
+  AVAILABLE("available"),
+  UPDATING("updating"),
+  DELETING("deleting"),
+  DELETED("deleted"),
+  ERROR("error"),
   /** A state that this version does not know: not an answer, so a caller asks again. */
   UNKNOWN("unknown");
 

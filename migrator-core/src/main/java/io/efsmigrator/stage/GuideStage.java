@@ -12,54 +12,34 @@ import org.jspecify.annotations.Nullable;
  * they are bounded by their progress.
  */
 public enum GuideStage {
-  PREFLIGHT("preflight", "Check nodes, file systems and settings", Section.CONSIDERATIONS,
-      minutes(5)), CREATE_FILE_SYSTEM("createFileSystem", "Create the target file system",
-          Section.CREATE, minutes(30)), AWAIT_MOUNT_TARGETS("awaitMountTargets",
-              "Make mount targets and wait for them", Section.CREATE,
-              minutes(30)), RAISE_THROUGHPUT("raiseThroughput", "Raise throughput for the copy",
-                  Section.THROUGHPUT, minutes(30)), UPGRADE_PRIMARY("upgradePrimary",
-                      "Upgrade the Primary", Section.PRIMARY, minutes(60)), MOUNT_TARGET(
-                          "mountTarget", "Mount and mark the target", Section.PRIMARY,
-                          minutes(10)), SCAN("scan", "Compare both trees", Section.PRIMARY,
-                              null), COPY_FILES("copyFiles", "Copy what differs", Section.PRIMARY,
-                                  null), FINISH_TREE("finishTree", "Set links and directories",
-                                      Section.PRIMARY, null), DELTA_PASS("deltaPass",
-                                          "Copy what changed meanwhile", Section.PRIMARY,
-                                          null), VERIFY("verify", "Verify every file",
-                                              Section.PRIMARY, null), APPROVE_CUTOVER(
-                                                  "approveCutover", "Wait for approval",
-                                                  Section.PRIMARY, minutes(1)), QUIESCE("quiesce",
-                                                      "Pause the writers", Section.PRIMARY,
-                                                      minutes(10)), FINAL_PASS("finalPass",
-                                                          "Copy and prove the last changes",
-                                                          Section.PRIMARY,
-                                                          null), SWITCH_PRIMARY("switchPrimary",
-                                                              "Point the Primary at the target",
-                                                              Section.PRIMARY,
-                                                              minutes(30)), UPGRADE_BACKUP(
-                                                                  "upgradeBackup",
-                                                                  "Upgrade the Backup",
-                                                                  Section.BACKUP,
-                                                                  minutes(60)), SWITCH_BACKUP(
-                                                                      "switchBackup",
-                                                                      "Point the Backup at the target",
-                                                                      Section.BACKUP,
-                                                                      minutes(30)), SET_NORMAL(
-                                                                          "setNormal",
-                                                                          "Put the cluster back to Normal",
-                                                                          Section.NORMAL,
-                                                                          minutes(
-                                                                              15)), LOWER_THROUGHPUT(
-                                                                                  "lowerThroughput",
-                                                                                  "Lower throughput again",
-                                                                                  Section.THROUGHPUT,
-                                                                                  minutes(30));
+  PREFLIGHT("preflight", "Check nodes, file systems, settings", Section.CONSIDERATIONS, minutes(5)),
+  CREATE_FILE_SYSTEM("createFileSystem", "Create the target", Section.CREATE, minutes(30)),
+  AWAIT_MOUNT_TARGETS("awaitMountTargets", "Await mount targets", Section.CREATE, minutes(30)),
+  RAISE_THROUGHPUT("raiseThroughput", "Raise throughput", Section.THROUGHPUT, minutes(30)),
+  UPGRADE_PRIMARY("upgradePrimary", "Upgrade the Primary", Section.PRIMARY, minutes(60)),
+  MOUNT_TARGET("mountTarget", "Mount and mark the target", Section.PRIMARY, minutes(10)),
+  SCAN("scan", "Compare both trees", Section.PRIMARY, null),
+  COPY_FILES("copyFiles", "Copy what differs", Section.PRIMARY, null),
+  FINISH_TREE("finishTree", "Set links and directories", Section.PRIMARY, null),
+  DELTA_PASS("deltaPass", "Copy what changed meanwhile", Section.PRIMARY, null),
+  VERIFY("verify", "Verify every file", Section.PRIMARY, null),
+  APPROVE_CUTOVER("approveCutover", "Wait for approval", Section.PRIMARY, minutes(1)),
+  QUIESCE("quiesce", "Pause the writers", Section.PRIMARY, minutes(10)),
+  FINAL_PASS("finalPass", "Copy and prove the last changes", Section.PRIMARY, null),
+  SWITCH_PRIMARY("switchPrimary", "Point the Primary at the target", Section.PRIMARY, minutes(30)),
+  UPGRADE_BACKUP("upgradeBackup", "Upgrade the Backup", Section.BACKUP, minutes(60)),
+  SWITCH_BACKUP("switchBackup", "Point the Backup at the target", Section.BACKUP, minutes(30)),
+  SET_NORMAL("setNormal", "Put the cluster back to Normal", Section.NORMAL, minutes(15)),
+  LOWER_THROUGHPUT("lowerThroughput", "Lower throughput again", Section.THROUGHPUT, minutes(30));
 
   /** The part of the operator's guide that a stage carries out. */
   public enum Section {
-    CONSIDERATIONS("What to consider first"), THROUGHPUT("Provisioned throughput"), CREATE(
-        "Create the new EFS store"), PRIMARY(
-            "Primary node"), BACKUP("Backup node"), NORMAL("Back to Normal mode");
+    CONSIDERATIONS("What to consider first"),
+    THROUGHPUT("Provisioned throughput"),
+    CREATE("Create the new EFS store"),
+    PRIMARY("Primary node"),
+    BACKUP("Backup node"),
+    NORMAL("Back to Normal mode");
 
     private final String title;
 
