@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * How the cluster is driven.
  *
- * @param commands argument vectors that replace the adapter's own, by verb; the argument
- *     <code>{dns}</code> stands for the DNS name
+ * @param commands argument vectors that replace the adapter's own, by verb; the arguments
+ *     <code>{cluster-mgr}</code> and <code>{dns}</code> stand for the node's program and the DNS name
  * @param dataQuestion the prompt that asks whether to copy data; the answer is always no
  * @param healthy found in the agent log of a healthy node
  * @param broken found in the agent log of a broken one; wins over {@code healthy}

@@ -26,15 +26,23 @@ public record Question(Topic topic, OptionalLong execution) {
   /** Tables and views that may be read, and in which order. */
   public enum Topic {
     JOBS("job_history", "job_execution_id", Narrowed.BY_EXECUTION), STEPS("step_history",
-        "step_execution_id", Narrowed.BY_EXECUTION), PARTITIONS("partition_history",
-            "step_execution_id", Narrowed.BY_EXECUTION), PROBLEMS("open_problems", "problem_id",
-                Narrowed.BY_MIGRATION), FINDINGS("finding", "id",
-                    Narrowed.BY_EXECUTION), OBLIGATIONS("obligation", "id",
-                        Narrowed.BY_MIGRATION), APPROVALS("approval", "id",
-                            Narrowed.BY_MIGRATION), NODE_JOBS("node_job", "id",
-                                Narrowed.BY_MIGRATION), MIGRATIONS("migration", "migration_id",
-                                    Narrowed.BY_MIGRATION), LEASES("lease", "migration_id",
-                                        Narrowed.BY_MIGRATION);
+        "step_execution_id", Narrowed.BY_EXECUTION),
+    PARTITIONS("partition_history",
+        "step_execution_id", Narrowed.BY_EXECUTION),
+    PROBLEMS("open_problems", "problem_id",
+        Narrowed.BY_MIGRATION),
+    FINDINGS("finding", "id",
+        Narrowed.BY_EXECUTION),
+    OBLIGATIONS("obligation", "id",
+        Narrowed.BY_MIGRATION),
+    APPROVALS("approval", "id",
+        Narrowed.BY_MIGRATION),
+    NODE_JOBS("node_job", "id",
+        Narrowed.BY_MIGRATION),
+    MIGRATIONS("migration", "migration_id",
+        Narrowed.BY_MIGRATION),
+    LEASES("lease", "migration_id",
+        Narrowed.BY_MIGRATION);
 
     private final String relation;
     private final String order;

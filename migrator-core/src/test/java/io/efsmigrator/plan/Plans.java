@@ -1,0 +1,55 @@
+package io.efsmigrator.plan;
+
+import io.efsmigrator.cluster.NodeName;
+import io.efsmigrator.cluster.NodeRole;
+import io.efsmigrator.efs.AvailabilityZone;
+import io.efsmigrator.efs.FileSystemId;
+import io.efsmigrator.efs.Region;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans for tests: the guide's, and variations of it. */
+public final class Plans {
+
+  public static final FileSystemId SOURCE = new FileSystemId("fs-0000000a");
+  public static final MigrationId ID = new MigrationId("recordings", SOURCE);
+  public static final Region REGION = new Region("us-east-1");
+  public static final AvailabilityZone EAST = new AvailabilityZone("us-east-1a");
+  public static final AvailabilityZone WEST = new AvailabilityZone("us-east-1b");
+  public static final NodeName PRIMARY = new NodeName("node-a");
+  public static final NodeName BACKUP = new NodeName("node-b");
+
+  private Plans() {}
+
+  /** Two nodes, Max I/O, Bursting, copied on the Primary, no gate. */
+  public static MigrationPlan ofGuide() {
+    return of(TargetSettings.ofGuide("recordings-MaxIO"), Optional.of(PRIMARY),
+        CutoverSettings.DEFAULT);
+  }
+
+  public static MigrationPlan withTarget(TargetSettings target) {
+    return of(target, Optional.of(PRIMARY), CutoverSettings.DEFAULT);
+  }
+
+  public static MigrationPlan withCopyHost(Optional<NodeName> copyHost) {
+    return of(TargetSettings.ofGuide("recordings-MaxIO"), copyHost, CutoverSettings.DEFAULT);
+  }
+
+  public static MigrationPlan withCutover(CutoverSettings cutover) {
+    return of(TargetSettings.ofGuide("recordings-MaxIO"), Optional.of(PRIMARY), cutover);
+  }
+
+  public static Node node(NodeName name, NodeRole role, AvailabilityZone zone) {
+    return new Node(name, role, zone, new NodeAccess.Local(), "cluster-mgr",
+        Path.of("/var/lib/efs-migrator/jobs", name.value()));
+  }
+
+  private static MigrationPlan of(TargetSettings target, Optional<NodeName> copyHost,
+      CutoverSettings cutover) {
+    return new MigrationPlan(ID, REGION, Path.of("/mnt/efs-source"), Path.of("/mnt/efs-target"),
+        target,
+        List.of(node(PRIMARY, NodeRole.PRIMARY, EAST), node(BACKUP, NodeRole.BACKUP, WEST)),
+        copyHost, ClusterSettings.ofGuide(), CopySettings.DEFAULT, VerifyMode.FULL, cutover);
+  }
+}
