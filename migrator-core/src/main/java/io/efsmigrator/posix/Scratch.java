@@ -1,0 +1,58 @@
+package io.efsmigrator.posix;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Native memory that one thread uses again for every call, so that no call allocates.
+ *
+ * <p>What is in it lasts until the thread's next call and never leaves this room. The memory goes
+ * when the thread does.
+ */
+final class Scratch {
+
+  /** Room for a path and its final NUL; the kernel accepts no longer one. */
+  private static final int PATH_BYTES = 4096;
+  static final int ENTRIES_BYTES = 64 * 1024;
+  static final int STATX_BYTES = 256;
+  /** {@code struct statvfs} has 112 bytes on 64-bit Linux. */
+  private static final int STATVFS_BYTES = 256;
+  private static final int TIMES_BYTES = 32;
+
+  private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+
+  private final Arena arena = Arena.ofAuto();
+  private final MemorySegment first = arena.allocate(PATH_BYTES);
+  private final MemorySegment second = arena.allocate(PATH_BYTES);
+
+  final MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
+  final MemorySegment link = arena.allocate(PATH_BYTES);
+  final MemorySegment statx = arena.allocate(STATX_BYTES, 8);
+  final MemorySegment statvfs = arena.allocate(STATVFS_BYTES, 8);
+  final MemorySegment times = arena.allocate(TIMES_BYTES, 8);
+  final MemorySegment entries = arena.allocate(ENTRIES_BYTES, 8);
+
+  private Scratch() {}
+
+  static Scratch mine() {
+    return MINE.get();
+  }
+
+  /** These bytes with a final NUL, for the first or only name of a call. */
+  MemorySegment first(byte[] bytes) {
+    return copy(bytes, first);
+  }
+
+  /** These bytes with a final NUL, for the second name of a call. */
+  MemorySegment second(byte[] bytes) {
+    return copy(bytes, second);
+  }
+
+  private static MemorySegment copy(byte[] bytes, MemorySegment room) {
+    MemorySegment.copy(bytes, 0, room, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    room.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+    return room;
+  }
+}
