@@ -1,14 +1,31 @@
 package io.efsmigrator.app.config;
 
+import io.efsmigrator.cluster.NodeName;
+import io.efsmigrator.cluster.NodeRole;
+import io.efsmigrator.efs.AvailabilityZone;
+import io.efsmigrator.efs.FileSystemId;
+import io.efsmigrator.efs.PerformanceMode;
+import io.efsmigrator.efs.Region;
+import io.efsmigrator.efs.SecurityGroupId;
+import io.efsmigrator.efs.Throughput;
+import io.efsmigrator.efs.ThroughputMode;
+import io.efsmigrator.plan.CopySettings;
+import io.efsmigrator.plan.CutoverSettings;
+import io.efsmigrator.plan.MigrationId;
+import io.efsmigrator.plan.MigrationPlan;
+import io.efsmigrator.plan.Node;
+import io.efsmigrator.plan.NodeAccess;
+import io.efsmigrator.plan.RaisedThroughput;
+import io.efsmigrator.plan.TargetSettings;
+import io.efsmigrator.plan.VerifyMode;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Reads {@code migration.yaml}. Every key, its limits and its default stand here, once.
@@ -17,160 +34,156 @@ import java.util.regex.Pattern;
  */
 public final class MigrationFile {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
-  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N} _.:/=+@-]{1,256}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,3}(-[a-z]+){1,3}-\\d{1,2}");
-  private static final Pattern ZONE = Pattern.compile("[a-z]{2,3}(-[a-z0-9]+){1,5}[a-z]");
-  private static final Pattern FILE_SYSTEM = Pattern.compile("fs-[0-9a-f]{8,40}");
-  private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-f]{8,40}");
-  private static final Pattern COMMAND = Pattern
-      .compile("[A-Za-z0-9._/-][A-Za-z0-9._/ +@-]{0,4095}");
+  /** In place of a node's name: the copy host is no node of the cluster. */
+  static final String BESIDE = "beside";
+  private static final int MAX_MIBPS = 3414;
 
   private MigrationFile() {}
 
   /** Reads and checks the file, or throws {@link ConfigurationException}. */
-  public static MigrationSettings read(Path file) {
-    try (Section root = new Section(file, "", YamlDocument.read(file))) {
-      SourceSettings source = source(root.section("source"));
-      TargetSettings target = target(root.section("target"));
-      if (overlap(source.path(), target.path())) {
-        throw root.refuse("target",
-            "and source overlap: " + source.path() + " and " + target.path(),
-            "Give two directories of which neither lies in the other.");
+  public static MigrationConfig read(Path file) {
+    try (Section root = new Section(file, "", YamlDocument.read(file));
+        Section source = root.section("source");
+        Section target = root.section("target");
+        Section cluster = root.section("cluster")) {
+      FileSystemId sourceId = source.value("file-system", FileSystemId::new);
+      MigrationId id = root.value("name", name -> new MigrationId(name, sourceId));
+      Path sourcePath = source.path("path");
+      Path targetPath = target.path("path");
+      if (sourcePath.startsWith(targetPath) || targetPath.startsWith(sourcePath)) {
+        throw target.refuse("path", "overlaps with source.path: " + targetPath + ", " + sourcePath,
+            "Give two directories of which neither is the other or lies in it.");
       }
-      return new MigrationSettings(file.toAbsolutePath().normalize(),
-          root.value("name",
-              matching(NAME, "use letters, digits, dot, dash, underscore; at most 40")),
-          root.value("region", matching(REGION, "is not a Region like us-east-1")), source, target,
-          cluster(root.section("cluster")), throughput(root.sectionOrEmpty("throughput")),
-          copy(root.sectionOrEmpty("copy")), cutover(root.sectionOrEmpty("cutover")),
-          root.choice("verify", List.of(MigrationSettings.Verification.values()),
-              MigrationSettings.Verification::word, MigrationSettings.Verification.FULL),
+      List<Node> nodes = nodes(cluster);
+      MigrationPlan plan = new MigrationPlan(id, root.value("region", Region::new), sourcePath,
+          targetPath,
+          target(target, raise(root.sectionOrEmpty("throughput"))), nodes, copyHost(cluster, nodes),
+          ClusterFile.read(cluster), copy(root.sectionOrEmpty("copy")),
+          root.choice("verify", List.of(VerifyMode.METADATA, VerifyMode.SAMPLE, VerifyMode.FULL),
+              MigrationFile::word, VerifyMode.FULL),
+          cutover(root.sectionOrEmpty("cutover")));
+      return new MigrationConfig(file.toAbsolutePath().normalize(), plan,
           root.has("sandbox") ? Optional.of(sandbox(root.section("sandbox"))) : Optional.empty());
     }
   }
 
-  private static SourceSettings source(Section section) {
-    try (section) {
-      return new SourceSettings(
-          section.value("file-system",
-              matching(FILE_SYSTEM, "is not an id like fs-0123456789abcdef0")),
-          section.path("path", Function.identity()));
-    }
+  /** The word of the file for a constant: {@code NOT_REQUIRED} is {@code not-required}. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static TargetSettings target(Section section) {
-    try (section) {
-      String throughput = section.choice("throughput-mode",
-          List.of("bursting", "elastic", "provisioned"),
-          Function.identity(), "bursting");
-      Optional<Long> mibps = section.has("provisioned-mibps")
-          ? Optional.of(section.number("provisioned-mibps", 1, 3414, 1))
-          : Optional.empty();
-      if (mibps.isPresent() != throughput.equals("provisioned")) {
-        throw section.refuse("provisioned-mibps",
-            "goes with `throughput-mode: provisioned`, and only with it",
-            "Give both or neither.");
-      }
-      return new TargetSettings(
-          section.optional("name", matching(TAG, "is not a tag value")).orElse("MaxIO"),
-          section.path("path", Function.identity()),
-          section.choice("performance-mode", List.of("maxIO", "generalPurpose"),
-              Function.identity(), "maxIO"),
-          throughput, mibps,
-          section.values("security-groups",
-              matching(SECURITY_GROUP, "is not an id like sg-0123456789abcdef0")));
+  private static TargetSettings target(Section section, Optional<RaisedThroughput> raise) {
+    ThroughputMode mode = section.choice("throughput-mode", List.of(ThroughputMode.values()),
+        ThroughputMode::apiName, ThroughputMode.BURSTING);
+    boolean provisioned = mode == ThroughputMode.PROVISIONED;
+    if (section.has("provisioned-mibps") != provisioned) {
+      throw section.refuse("provisioned-mibps",
+          "goes with `throughput-mode: provisioned`, and only with it",
+          "Give both or neither.");
     }
+    PerformanceMode performance = section.choice("performance-mode",
+        List.of(PerformanceMode.values()),
+        PerformanceMode::apiName, PerformanceMode.MAX_IO);
+    if (performance == PerformanceMode.MAX_IO && mode == ThroughputMode.ELASTIC) {
+      throw section.refuse("throughput-mode", "`elastic` does not go with performance-mode `maxIO`",
+          "Choose bursting or provisioned, or performance-mode: generalPurpose.");
+    }
+    List<SecurityGroupId> groups = section.values("security-groups", SecurityGroupId::new);
+    if (groups.size() > 5) {
+      throw section.refuse("security-groups", "has more than 5 entries",
+          "A mount target takes 5 at most.");
+    }
+    return new TargetSettings(section.value("name", MigrationFile::tag), performance,
+        new Throughput(mode,
+            provisioned ? section.number("provisioned-mibps", 1, MAX_MIBPS, 1) : 0),
+        new HashSet<>(groups), raise);
   }
 
-  private static ClusterSettings cluster(Section section) {
-    try (section) {
-      section.choice("adapter", List.of("cluster-mgr"), Function.identity(), "cluster-mgr");
-      List<NodeSettings> nodes = new ArrayList<>();
-      for (Section node : section.sections("nodes")) {
-        nodes.add(node(node));
-      }
-      Set<String> names = new HashSet<>();
-      for (NodeSettings node : nodes) {
-        if (!names.add(node.name()) || node.name().equals(ClusterSettings.BESIDE)) {
-          throw section.refuse("nodes", "has a name that is taken: `" + node.name() + "`",
-              "Give every node a name of its own, none of them `beside`.");
+  private static String tag(String text) {
+    if (text.isBlank() || text.length() > 255) {
+      throw new IllegalArgumentException("a Name tag has 1 to 255 characters");
+    }
+    return text;
+  }
+
+  private static List<Node> nodes(Section cluster) {
+    List<Node> nodes = new ArrayList<>();
+    for (Section section : cluster.sections("nodes")) {
+      try (section) {
+        Node node = new Node(section.value("name", NodeName::new),
+            section.choice("role", List.of(NodeRole.PRIMARY, NodeRole.BACKUP), MigrationFile::word),
+            section.value("availability-zone", AvailabilityZone::new), access(section));
+        if (node.name().value().equals(BESIDE)
+            || nodes.stream().anyMatch(other -> other.name().equals(node.name()))) {
+          throw section.refuse("name", "is taken: `" + node.name() + "`",
+              "Give every node a name of its own, none of them `" + BESIDE + "`.");
         }
+        nodes.add(node);
       }
-      Set<NodeSettings.Role> roles = new HashSet<>();
-      nodes.forEach(node -> roles.add(node.role()));
-      if (nodes.size() != 2 || roles.size() != 2) {
-        throw section.refuse("nodes", "must be one primary and one backup",
-            "List the two nodes of the cluster.");
-      }
-      return new ClusterSettings(nodes, copyHost(section, nodes));
     }
+    long primaries = nodes.stream().filter(node -> node.role() == NodeRole.PRIMARY).count();
+    if (primaries != 1 || nodes.size() < 2) {
+      throw cluster.refuse("nodes", "must be one primary and at least one backup",
+          "List every node of the cluster, with its role.");
+    }
+    return nodes;
   }
 
-  private static String copyHost(Section section, List<NodeSettings> nodes) {
+  private static NodeAccess access(Section section) {
+    section.choice("channel", List.of("local"), word -> word, "local");
+    return new NodeAccess.Local(section.path("directory", Path.of("/")));
+  }
+
+  private static Optional<NodeName> copyHost(Section cluster, List<Node> nodes) {
     List<String> allowed = new ArrayList<>();
-    String primary = "";
-    for (NodeSettings node : nodes) {
+    for (Node node : nodes) {
       switch (node.role()) {
-        case PRIMARY -> primary = node.name();
-        case BACKUP -> {
-          if (section.has("copy-host")
-              && section.value("copy-host", Function.identity()).equals(node.name())) {
-            throw section.refuse("copy-host", "is the Backup node `" + node.name() + "`",
-                "Never copy from the Backup node, data loss may occur: name the Primary, or `beside`.");
+        case PRIMARY -> allowed.addFirst(node.name().value());
+        case BACKUP, UNKNOWN -> {
+          if (cluster.has("copy-host")
+              && cluster.value("copy-host", word -> word).equals(node.name().value())) {
+            throw cluster.refuse("copy-host", "is the Backup node `" + node.name() + "`",
+                "Data loss may occur when a Backup copies: name the Primary, or `" + BESIDE + "`.");
           }
         }
       }
     }
-    allowed.add(primary);
-    allowed.add(ClusterSettings.BESIDE);
-    return section.choice("copy-host", allowed, Function.identity(), primary);
+    allowed.add(BESIDE);
+    String name = cluster.choice("copy-host", allowed, word -> word, allowed.getFirst());
+    return name.equals(BESIDE) ? Optional.empty() : Optional.of(new NodeName(name));
   }
 
-  private static NodeSettings node(Section section) {
+  private static Optional<RaisedThroughput> raise(Section section) {
     try (section) {
-      String name = section.value("name",
-          matching(NAME, "use letters, digits, dot, dash, underscore; at most 40"));
-      NodeSettings.Role role = section.choice("role", List.of(NodeSettings.Role.values()),
-          NodeSettings.Role::word);
-      String command = section
-          .optional("cluster-mgr", matching(COMMAND, "is not the path of a command"))
-          .orElse("cluster-mgr");
-      return new NodeSettings(name, role,
-          section.value("availability-zone", matching(ZONE, "is not a zone like us-east-1a")),
-          section.choice("channel", List.of(NodeSettings.Channel.values()),
-              NodeSettings.Channel::word,
-              NodeSettings.Channel.LOCAL),
-          command.contains("/") ? section.resolve(command).toString() : command,
-          section.path("jobs", Path.of("/var/lib/efs-migrator/jobs", name)));
-    }
-  }
-
-  private static ThroughputSettings throughput(Section section) {
-    try (section) {
-      return new ThroughputSettings(section.has("raise-to-mibps")
-          ? Optional.of(section.number("raise-to-mibps", 1, 3414, 1))
-          : Optional.empty());
+      long price = section.number("usd-per-mibps-month", 0, 1_000,
+          RaisedThroughput.GUIDE_PRICE.longValue());
+      return section.has("raise-to-mibps")
+          ? Optional.of(new RaisedThroughput(section.number("raise-to-mibps", 1, MAX_MIBPS, 1),
+              BigDecimal.valueOf(price)))
+          : Optional.empty();
     }
   }
 
   private static CopySettings copy(Section section) {
+    CopySettings otherwise = CopySettings.DEFAULT;
     try (section) {
-      return new CopySettings((int) section.number("threads", 1, 1024, 48),
-          (int) section.number("chunk", 1, 10_000, 200),
-          (int) section.number("partitions-in-flight", 1, 64, 4),
-          section.number("max-delete", 0, Long.MAX_VALUE, 1_000));
+      return new CopySettings((int) section.number("threads", 1, 1_024, otherwise.threads()),
+          (int) section.number("chunk", 1, 10_000, otherwise.chunkEntries()),
+          (int) section.number("partitions-in-flight", 1, 64, otherwise.partitionsInFlight()),
+          section.number("max-delete", 0, Long.MAX_VALUE, otherwise.maxDelete()));
     }
   }
 
   private static CutoverSettings cutover(Section section) {
+    CutoverSettings otherwise = CutoverSettings.DEFAULT;
     try (section) {
       return new CutoverSettings(
           section.choice("approval", List.of(CutoverSettings.Approval.values()),
-              CutoverSettings.Approval::word,
-              CutoverSettings.Approval.REQUIRED),
-          (int) section.number("max-delta-passes", 0, 20, 3),
-          section.number("converge-under", 0, Long.MAX_VALUE, 1_000));
+              MigrationFile::word,
+              otherwise.approval()),
+          (int) section.number("max-delta-passes", 0, CutoverSettings.MAX_DELTA_PASSES,
+              otherwise.maxDeltaPasses()),
+          section.number("converge-under", 0, Long.MAX_VALUE, otherwise.convergedUnderEntries()));
     }
   }
 
@@ -179,19 +192,5 @@ public final class MigrationFile {
       return new SandboxSettings(section.path("directory", section.folder()),
           section.duration("latency", Duration.ZERO));
     }
-  }
-
-  /** Whether one path is the other, or lies in it, by name alone; the copy checks the real inodes. */
-  static boolean overlap(Path source, Path target) {
-    return source.startsWith(target) || target.startsWith(source);
-  }
-
-  private static Function<String, String> matching(Pattern pattern, String otherwise) {
-    return text -> {
-      if (!pattern.matcher(text).matches()) {
-        throw new IllegalArgumentException(otherwise);
-      }
-      return text;
-    };
   }
 }

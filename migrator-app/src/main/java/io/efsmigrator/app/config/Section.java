@@ -39,7 +39,7 @@ final class Section implements AutoCloseable {
     YamlNode node = mapping.values().get(key);
     return switch (node) {
       case null -> throw missing(key);
-      case YamlNode.Mapping child -> new Section(file, path(key) + ".", child);
+      case YamlNode.Mapping child -> new Section(file, name(key) + ".", child);
       case YamlNode.Sequence _,YamlNode.Scalar _ ->
         throw wrong(key, "must hold `key: value` lines");
     };
@@ -49,7 +49,7 @@ final class Section implements AutoCloseable {
   Section sectionOrEmpty(String key) {
     return has(key)
         ? section(key)
-        : new Section(file, path(key) + ".",
+        : new Section(file, name(key) + ".",
             new YamlNode.Mapping(mapping.line(), Map.of(), Map.of()));
   }
 
@@ -61,9 +61,9 @@ final class Section implements AutoCloseable {
       case YamlNode.Sequence sequence -> {
         for (YamlNode item : sequence.items()) {
           if (!(item instanceof YamlNode.Mapping child)) {
-            throw wrong(item.line(), path(key), "must be a list of `key: value` blocks");
+            throw wrong(item.line(), name(key), "must be a list of `key: value` blocks");
           }
-          sections.add(new Section(file, path(key) + "[" + sections.size() + "].", child));
+          sections.add(new Section(file, name(key) + "[" + sections.size() + "].", child));
         }
       }
       case YamlNode.Mapping _,YamlNode.Scalar _ ->
@@ -85,7 +85,7 @@ final class Section implements AutoCloseable {
     try {
       return type.apply(text);
     } catch (IllegalArgumentException e) {
-      throw wrong(key, "`" + Escaped.text(text) + "`: " + e.getMessage());
+      throw wrong(key, Escaped.text(String.valueOf(e.getMessage())));
     }
   }
 
@@ -103,12 +103,12 @@ final class Section implements AutoCloseable {
     List<T> values = new ArrayList<>();
     for (YamlNode item : items) {
       if (!(item instanceof YamlNode.Scalar(int line, String text))) {
-        throw wrong(item.line(), path(key), "must be a list of plain values");
+        throw wrong(item.line(), name(key), "must be a list of plain values");
       }
       try {
         values.add(type.apply(text));
       } catch (IllegalArgumentException e) {
-        throw wrong(line, path(key), "`" + Escaped.text(text) + "`: " + e.getMessage());
+        throw wrong(line, name(key), Escaped.text(String.valueOf(e.getMessage())));
       }
     }
     return values;
@@ -133,7 +133,7 @@ final class Section implements AutoCloseable {
         return constant;
       }
     }
-    throw new ConfigurationException(file, line(key), path(key) + ": `" + Escaped.text(text.get())
+    throw new ConfigurationException(file, line(key), name(key) + ": `" + Escaped.text(text.get())
         + "` is not allowed",
         "Use one of: " + String.join(", ", allowed.stream().map(name).toList()));
   }
@@ -152,7 +152,7 @@ final class Section implements AutoCloseable {
     } catch (NumberFormatException e) {
       // Reported below, in the same words as a number out of range.
     }
-    throw new ConfigurationException(file, line(key), path(key) + ": `" + Escaped.text(text.get())
+    throw new ConfigurationException(file, line(key), name(key) + ": `" + Escaped.text(text.get())
         + "` is not allowed", "Use " + range + ".");
   }
 
@@ -163,7 +163,7 @@ final class Section implements AutoCloseable {
     }
     Matcher matcher = DURATION.matcher(text.get());
     if (!matcher.matches()) {
-      throw new ConfigurationException(file, line(key), path(key) + ": `" + Escaped.text(text.get())
+      throw new ConfigurationException(file, line(key), name(key) + ": `" + Escaped.text(text.get())
           + "` is not allowed", "Use a number with a unit: 500ms, 30s, 5m, 2h or 1d.");
     }
     long amount = Long.parseLong(matcher.group(1));
@@ -178,19 +178,19 @@ final class Section implements AutoCloseable {
   }
 
   /** A path; one that is relative starts at the folder of the file. */
-  Path path(String key, Function<Path, Path> check) {
-    return value(key, text -> check.apply(resolve(text)));
+  Path path(String key) {
+    return value(key, this::resolve);
   }
 
   Path path(String key, Path otherwise) {
     return has(key) ? value(key, this::resolve) : otherwise;
   }
 
-  Path resolve(String text) {
+  private Path resolve(String text) {
     try {
       return folder().resolve(text).normalize();
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("is not a path: " + e.getReason());
+      throw new IllegalArgumentException("not a path: " + e.getReason(), e);
     }
   }
 
@@ -201,7 +201,7 @@ final class Section implements AutoCloseable {
 
   /** A problem of a key that only more than one key together shows. */
   ConfigurationException refuse(String key, String what, String remedy) {
-    return new ConfigurationException(file, line(key), path(key) + " " + what, remedy);
+    return new ConfigurationException(file, line(key), name(key) + " " + what, remedy);
   }
 
   @Override
@@ -209,7 +209,7 @@ final class Section implements AutoCloseable {
     for (String key : mapping.values().keySet()) {
       if (!known.contains(key)) {
         throw new ConfigurationException(file, line(key),
-            "unknown key `" + Escaped.text(path(key)) + "`",
+            "unknown key `" + Escaped.text(name(key)) + "`",
             "Keys allowed here: " + String.join(", ", known));
       }
     }
@@ -226,13 +226,13 @@ final class Section implements AutoCloseable {
   }
 
   private ConfigurationException missing(String key) {
-    return new ConfigurationException(file, mapping.line(), path(key) + " is missing",
+    return new ConfigurationException(file, mapping.line(), name(key) + " is missing",
         "Add `" + key + ":` (found here: "
             + Escaped.text(String.join(", ", mapping.values().keySet())) + ").");
   }
 
   private ConfigurationException wrong(String key, String what) {
-    return wrong(line(key), path(key), what);
+    return wrong(line(key), name(key), what);
   }
 
   private ConfigurationException wrong(int line, String path, String what) {
@@ -244,7 +244,7 @@ final class Section implements AutoCloseable {
     return mapping.keyLines().getOrDefault(key, mapping.line());
   }
 
-  private String path(String key) {
+  private String name(String key) {
     return prefix + key;
   }
 }
