@@ -1,0 +1,191 @@
+package io.efsmigrator.app.sandbox.endpoint;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The EFS of this machine: a loopback HTTP server over {@link EfsStore}.
+ *
+ * <p>One call is served at a time, and a change is on disk before its answer leaves, so a killed
+ * endpoint never has told more than it remembers.
+ */
+public final class EfsEndpoint implements AutoCloseable {
+
+  private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final EfsStore store;
+  private final FileSystemOperations fileSystems;
+  private final EfsRouter router;
+  private final RequestLog log;
+  private final EfsFaults faults = new EfsFaults();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpServer server;
+
+  private EfsEndpoint(EfsStore store, EfsTiming timing, RequestLog log) throws IOException {
+    this.store = store;
+    this.log = log;
+    this.fileSystems = new FileSystemOperations(store, timing);
+    this.router = new EfsRouter(fileSystems, new MountTargetOperations(store, timing),
+        new SettingsOperations(store), new TagOperations(store));
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::serve);
+    server.setExecutor(executor);
+    server.start();
+  }
+
+  /**
+   * Starts on a free loopback port.
+   *
+   * @param directory holds {@code state.json} and {@code requests.log}; made if missing
+   * @param network used for a new state; an existing state keeps its own
+   */
+  public static EfsEndpoint start(Path directory, EfsNetwork network, EfsTiming timing, Clock clock)
+      throws IOException {
+    Files.createDirectories(directory);
+    EfsStore store = EfsStore.open(directory.resolve("state.json"), clock, network);
+    return new EfsEndpoint(store, timing, new RequestLog(directory.resolve("requests.log"), clock));
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Faults for coming calls. */
+  public EfsFaults faults() {
+    return faults;
+  }
+
+  /** The network that file systems live in here. */
+  public EfsNetwork network() {
+    return store.network();
+  }
+
+  /** Sets the size that EFS reports for a file system, as its own metering would. */
+  public synchronized void reportSize(String fileSystemId, long sizeBytes) throws IOException {
+    fileSystems.reportSize(fileSystemId, sizeBytes);
+    store.save();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    long started = System.nanoTime();
+    String operation = "-";
+    String outcome = "-";
+    // Closing an exchange that has sent nothing ends the connection: this is how answers get lost.
+    try (exchange) {
+      try {
+        EfsRequest request = read(exchange);
+        EfsRouter.Route route = router.find(request);
+        operation = route.name();
+        Optional<EfsFaults.Fault> fault = faults.take(operation);
+        Optional<EfsAnswer> answer = answer(route, request, fault);
+        outcome = answer.map(given -> Integer.toString(given.status())).orElse("lost");
+        if (answer.isPresent()) {
+          send(exchange, answer.get().status(), Optional.ofNullable(answer.get().body()));
+        }
+      } catch (EfsError e) {
+        outcome = e.status() + " " + e.code();
+        exchange.getResponseHeaders().set("x-amzn-errortype", e.code());
+        send(exchange, e.status(), Optional.of(e.body()));
+      }
+    } finally {
+      log.add(operation, outcome, exchange.getRequestMethod(), exchange.getRequestURI(),
+          System.nanoTime() - started);
+    }
+  }
+
+  private Optional<EfsAnswer> answer(EfsRouter.Route route, EfsRequest request,
+      Optional<EfsFaults.Fault> ordered) throws IOException {
+    if (ordered.isEmpty()) {
+      return Optional.of(apply(route, request));
+    }
+    return switch (ordered.get()) {
+      case EfsFaults.Fault.Refused refused ->
+        throw new EfsError(refused.status(), refused.code(), refused.message());
+      case EfsFaults.Fault.RequestLost() -> Optional.empty();
+      case EfsFaults.Fault.AnswerLost() -> {
+        apply(route, request);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private synchronized EfsAnswer apply(EfsRouter.Route route, EfsRequest request)
+      throws IOException {
+    store.settle();
+    EfsAnswer answer = route.operation().answer(request);
+    if (!request.method().equals("GET")) {
+      store.save();
+    }
+    return answer;
+  }
+
+  private static EfsRequest read(HttpExchange exchange) throws IOException {
+    byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+    if (bytes.length > MAX_BODY_BYTES) {
+      throw new EfsError(413, "RequestEntityTooLarge", "The body is larger than a megabyte.");
+    }
+    // Any key will do here, but a client that does not sign at all would fail at AWS.
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (authorization == null || !authorization.contains("/elasticfilesystem/aws4_request")) {
+      throw new EfsError(403, "MissingAuthenticationTokenException",
+          "The request is not signed for elasticfilesystem.");
+    }
+    return EfsRequest.parse(exchange.getRequestMethod(), exchange.getRequestURI(), body(bytes));
+  }
+
+  private static ObjectNode body(byte[] bytes) {
+    if (bytes.length == 0) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    try {
+      JsonNode body = JSON.readTree(bytes);
+      if (body instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
+      // Answered below, as any other body that is no object.
+    }
+    throw new EfsError(400, "SerializationException", "The body is not a JSON object.");
+  }
+
+  private static void send(HttpExchange exchange, int status, Optional<ObjectNode> body)
+      throws IOException {
+    Map<String, String> headers = Map.of("x-amzn-requestid", UUID.randomUUID().toString(),
+        "Content-Type", "application/json");
+    headers.forEach(exchange.getResponseHeaders()::set);
+    if (body.isEmpty()) {
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    byte[] bytes = JSON.writeValueAsString(body.get()).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  /** Stops listening. Everything answered so far is on disk. */
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.close();
+  }
+}
