@@ -38,8 +38,9 @@ public record MigrationConfig(Path file, MigrationPlan plan, Optional<SandboxSet
         plan.target().raise().map(raise -> String.valueOf(raise.mibps())).orElse("none"));
     values.put("cluster.copy-host",
         plan.copyHost().map(Object::toString).orElse(MigrationFile.BESIDE));
-    plan.nodes().forEach(node -> values.put("cluster.nodes." + node.name(),
-        MigrationFile.word(node.role()) + " in " + node.zone() + ", " + node.access()));
+    plan.nodes().forEach(
+        node -> values.put("cluster.nodes." + node.name(), MigrationFile.word(node.role()) + " in "
+            + node.zone() + ", " + node.clusterMgr() + ", jobs in " + node.jobsDirectory()));
     values.put("cutover.approval", MigrationFile.word(plan.cutover().approval()));
     values.put("verify", MigrationFile.word(plan.verify()));
     values.put("sandbox", sandbox.map(sandbox -> sandbox.directory().toString()).orElse("none"));

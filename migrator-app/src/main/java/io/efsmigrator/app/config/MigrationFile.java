@@ -110,9 +110,12 @@ public final class MigrationFile {
     List<Node> nodes = new ArrayList<>();
     for (Section section : cluster.sections("nodes")) {
       try (section) {
-        Node node = new Node(section.value("name", NodeName::new),
+        NodeName name = section.value("name", NodeName::new);
+        Node node = new Node(name,
             section.choice("role", List.of(NodeRole.PRIMARY, NodeRole.BACKUP), MigrationFile::word),
-            section.value("availability-zone", AvailabilityZone::new), access(section));
+            section.value("availability-zone", AvailabilityZone::new), access(section),
+            section.command("cluster-mgr", "cluster-mgr"),
+            section.path("jobs", Path.of("/var/lib/efs-migrator/jobs", name.value())));
         if (node.name().value().equals(BESIDE)
             || nodes.stream().anyMatch(other -> other.name().equals(node.name()))) {
           throw section.refuse("name", "is taken: `" + node.name() + "`",
@@ -131,7 +134,7 @@ public final class MigrationFile {
 
   private static NodeAccess access(Section section) {
     section.choice("channel", List.of("local"), word -> word, "local");
-    return new NodeAccess.Local(section.path("directory", Path.of("/")));
+    return new NodeAccess.Local();
   }
 
   private static Optional<NodeName> copyHost(Section cluster, List<Node> nodes) {

@@ -186,6 +186,13 @@ final class Section implements AutoCloseable {
     return has(key) ? value(key, this::resolve) : otherwise;
   }
 
+  /** A command: a plain name stays as it is, anything with a slash is a path. */
+  String command(String key, String otherwise) {
+    return has(key)
+        ? value(key, text -> text.contains("/") ? resolve(text).toString() : text)
+        : otherwise;
+  }
+
   private Path resolve(String text) {
     try {
       return folder().resolve(text).normalize();
