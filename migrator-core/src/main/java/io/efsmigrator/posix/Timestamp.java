@@ -1,5 +1,7 @@
 package io.efsmigrator.posix;
 
+import java.util.Locale;
+
 /**
  * A time as file systems keep it: seconds since 1970, which may be negative, and nanoseconds that
  * always count forward.
@@ -37,6 +39,6 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
   /** As {@code date +%s.%N} prints it. */
   @Override
   public String toString() {
-    return "%d.%09d".formatted(seconds, nanos);
+    return String.format(Locale.ROOT, "%d.%09d", seconds, nanos);
   }
 }

@@ -1,0 +1,114 @@
+package io.efsmigrator.manifest;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * Appends whole blocks to an Avro object file whose length is always known.
+ *
+ * <p>Avro's own writer decides by itself when a block ends, and drops the checksum when it appends to a
+ * file that exists. Here a block is what the caller says is one commit, and every block carries the
+ * checksum of its content.
+ */
+final class BlockFileWriter<T> implements Closeable {
+
+  private static final int LEVEL = 3;
+
+  private final FileChannel channel;
+  private final RecordFormat<T> format;
+  private final byte[] sync;
+  private long length;
+
+  private BlockFileWriter(FileChannel channel, RecordFormat<T> format, byte[] sync, long length) {
+    this.channel = channel;
+    this.format = format;
+    this.sync = sync;
+    this.length = length;
+  }
+
+  /** Creates an empty file that is there durably, and whole, or not at all. */
+  static <T> BlockFileWriter<T> create(Path file, RecordFormat<T> format) throws IOException {
+    DurableFile.replace(file, BlockFileHeader.create(format.schema()));
+    return append(file, format, BlockFileHeader.read(file, format.schema()).length());
+  }
+
+  /** Cuts the file to this length, the end of one of its blocks, and goes on there. */
+  static <T> BlockFileWriter<T> append(Path file, RecordFormat<T> format, long length)
+      throws IOException {
+    BlockFileHeader header = BlockFileHeader.read(file, format.schema());
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    try {
+      if (length < header.length() || channel.size() < length) {
+        throw new IOException("%s has %d bytes and cannot be continued at byte %d"
+            .formatted(file, channel.size(), length));
+      }
+      if (channel.size() > length) {
+        channel.truncate(length);
+        channel.force(true);
+      }
+      return new BlockFileWriter<>(channel, format, header.sync(), length);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Appends one block; it counts only after {@link #force}. */
+  void write(List<T> entries) throws IOException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    byte[] data = compress(encode(entries));
+    ByteArrayOutputStream block = new ByteArrayOutputStream(data.length + 64);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(block, null);
+    encoder.writeLong(entries.size());
+    encoder.writeLong(data.length);
+    encoder.writeFixed(data);
+    encoder.writeFixed(sync);
+    encoder.flush();
+    ByteBuffer rest = ByteBuffer.wrap(block.toByteArray());
+    while (rest.hasRemaining()) {
+      length += channel.write(rest, length);
+    }
+  }
+
+  /** Makes all blocks durable. */
+  void force() throws IOException {
+    channel.force(true);
+  }
+
+  /** The length of the file with all blocks written. */
+  long length() {
+    return length;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private byte[] encode(List<T> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(entries.size() * 128);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    for (T entry : entries) {
+      format.write(entry, encoder);
+    }
+    encoder.flush();
+    return bytes.toByteArray();
+  }
+
+  private static byte[] compress(byte[] bytes) {
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      return context.setLevel(LEVEL).setChecksum(true).compress(bytes);
+    }
+  }
+}

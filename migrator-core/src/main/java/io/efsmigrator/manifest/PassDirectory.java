@@ -1,0 +1,93 @@
+package io.efsmigrator.manifest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The folder {@code runs/<migration>/pass-<n>/} and the names of everything in it.
+ *
+ * @param path the folder itself
+ */
+public record PassDirectory(Path path) {
+
+  /** Creates the folder and those for segments and ledgers, as far as they are missing. */
+  public PassDirectory create() throws IOException {
+    for (Path folder : List.of(segments(), links(), deletes(), directories(), ledgers())) {
+      Files.createDirectories(folder);
+      DurableFile.syncFolder(DurableFile.folder(folder));
+    }
+    return this;
+  }
+
+  /** Directories that are still to be listed; only ever appended to. */
+  public Path frontier() {
+    return path.resolve("frontier");
+  }
+
+  /** How far the scan has come: the lengths of the files it appends to. */
+  public Path checkpoint() {
+    return path.resolve("checkpoint");
+  }
+
+  /** Folder of the segments with everything to copy. */
+  public Path segments() {
+    return path.resolve("segments");
+  }
+
+  /** Folder of the segments with hard links to make after the copy. */
+  public Path links() {
+    return path.resolve("links");
+  }
+
+  /** Folder of the segments with entries to remove from the target. */
+  public Path deletes() {
+    return path.resolve("deletes");
+  }
+
+  /** Folder of the segments with directories whose attributes are set last. */
+  public Path directories() {
+    return path.resolve("directories");
+  }
+
+  /** Folder of the ledgers, one per partition. */
+  public Path ledgers() {
+    return path.resolve("ledger");
+  }
+
+  /** The ledger of a partition. */
+  public Path ledger(Partition partition) {
+    return ledgers().resolve(partition.name() + ".avro");
+  }
+
+  /** What finishing the tree has done so far. */
+  public Path finishLedger() {
+    return ledgers().resolve("finish.avro");
+  }
+
+  /** What the scan found, in numbers; there only once the scan is finished. */
+  public Path summary() {
+    return path.resolve("summary");
+  }
+
+  /**
+   * The segments of a finished scan in at most so many groups of nearly equal size, always the same
+   * ones for the same number.
+   */
+  public List<Partition> partitions(int max) throws IOException {
+    if (max < 1) {
+      throw new IllegalArgumentException("at least one partition, not " + max);
+    }
+    int segments = Segments.count(segments());
+    int groups = Math.min(max, segments);
+    List<Partition> partitions = new ArrayList<>(groups);
+    for (int group = 0; group < groups; group++) {
+      int first = (int) ((long) segments * group / groups);
+      int end = (int) ((long) segments * (group + 1) / groups);
+      partitions.add(new Partition(first + 1, end));
+    }
+    return List.copyOf(partitions);
+  }
+}
