@@ -1,0 +1,58 @@
+package io.efsmigrator.app.cli;
+
+import io.efsmigrator.app.config.MigrationConfig;
+import io.efsmigrator.app.launch.RepositorySettings;
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.VerifyMode;
+import io.efsmigrator.stage.Finding;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whatever of a command needs the application context.
+ *
+ * <p>The commands know this and nothing behind it, so help and wrong usage are answered before a
+ * framework starts, and tests of commands need none.
+ */
+public interface Launcher {
+
+  /** Starts or continues the {@code migrate} job; {@code until} names the last step to run. */
+  RunResult migrate(MigrationConfig config, RepositorySettings repository, Optional<String> until,
+      RunListener listener);
+
+  /** Only the checks: writes nothing, not even a migration. */
+  List<Finding> preflight(MigrationConfig config, RepositorySettings repository);
+
+  /** Starts or continues the {@code copy} job of that pair. */
+  RunResult copy(DirectoryPair pair, CopyOptions options, RepositorySettings repository,
+      RunListener listener);
+
+  /** Starts or continues the {@code verify} job of that pair. */
+  RunResult verify(DirectoryPair pair, VerifyMode mode, RepositorySettings repository,
+      RunListener listener);
+
+  /** Marks an execution as given up: its migration cannot be restarted any more. */
+  void abandon(long executionId, RepositorySettings repository);
+
+  /** Records a person's yes while no run answers. */
+  void approve(String migrationId, String gate, String actor, String comment,
+      RepositorySettings repository);
+
+  /** Asks a run on another host to stop, through the database. False if none runs. */
+  boolean requestStop(Optional<String> migrationId, RepositorySettings repository);
+
+  /** Two directories, absolute and real. */
+  record DirectoryPair(Path source, Path target) {}
+
+  /** How {@code copy} treats what is in the target only, and how it verifies. */
+  record CopyOptions(Extras extras, long maxDelete, VerifyMode verify, int threads) {
+
+    /** What becomes of entries that only the target has. */
+    public enum Extras {
+      KEEP,
+      DELETE
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.efsmigrator.app.launch;
+
+import java.time.Duration;
+
+/**
+ * Is told how a run goes, so that a terminal can show it. Called by threads of the run: quick, and
+ * never throws. Partitions are no steps here.
+ */
+public interface RunListener {
+
+  /** The run holds its lock and begins, as that execution. */
+  void started(long executionId, String note);
+
+  /** A step begins. */
+  void stepStarted(String step);
+
+  /** A step waits for something outside, such as a state of AWS. */
+  void stepWaits(String step, String reason);
+
+  /** How far a step is: one line such as {@code 1,200 of 5,000 files, 12 MiB/s}. */
+  void stepProgress(String step, String line);
+
+  /** A step ended with that Batch status; the summary is its exit description. */
+  void stepEnded(String step, String status, Duration time, String summary);
+
+  /** Says nothing to nobody. */
+  RunListener SILENT = new RunListener() {
+    @Override
+    public void started(long executionId, String note) {}
+
+    @Override
+    public void stepStarted(String step) {}
+
+    @Override
+    public void stepWaits(String step, String reason) {}
+
+    @Override
+    public void stepProgress(String step, String line) {}
+
+    @Override
+    public void stepEnded(String step, String status, Duration time, String summary) {}
+  };
+}
