@@ -1,0 +1,23 @@
+package io.efsmigrator.copy;
+
+import io.efsmigrator.manifest.Problem;
+import java.util.List;
+
+/**
+ * How far the finishing has come: numbers of the whole pass so far, and what the last batch found.
+ *
+ * @param links names linked
+ * @param deletes entries removed
+ * @param directories directories whose attributes are set
+ * @param problems entries that could not be finished
+ * @param finished whether nothing is left to do
+ * @param found the problems of the batch; the first batch after a restart hands all earlier ones over
+ *     again
+ */
+public record FinishProgress(long links, long deletes, long directories, long problems,
+    boolean finished, List<Problem> found) {
+
+  public FinishProgress {
+    found = List.copyOf(found);
+  }
+}
