@@ -147,6 +147,8 @@ create table obligation (
   kind varchar(50) not null,
   earliest_at timestamp(6) with time zone not null,
   mibps double precision,
+  raised_to varchar(50) not null,
+  lower_to varchar(50) not null,
   cost_per_day_usd numeric(12, 2),
   created_at timestamp(6) with time zone not null,
   met_at timestamp(6) with time zone,
@@ -169,6 +171,10 @@ comment on column obligation.earliest_at is
   'Earliest time AWS allows it.';
 comment on column obligation.mibps is
   'Provisioned throughput that is paid for meanwhile.';
+comment on column obligation.raised_to is
+  'The throughput it was raised to, as mode:amount.';
+comment on column obligation.lower_to is
+  'The throughput to go back to.';
 comment on column obligation.cost_per_day_usd is
   'What it costs a day until it is met.';
 comment on column obligation.created_at is
@@ -230,7 +236,7 @@ comment on column node_job.id is
 comment on column node_job.migration_id is
   'The migration this row belongs to.';
 comment on column node_job.step is
-  'The step that started it.';
+  'What it is for, in one word: upgrade, switchEndpoint and so on.';
 comment on column node_job.node is
   'The node it runs on.';
 comment on column node_job.attempt is
@@ -238,9 +244,9 @@ comment on column node_job.attempt is
 comment on column node_job.argv is
   'The command, one argument a line.';
 comment on column node_job.job_directory is
-  'Where on the node its output and its return code are.';
+  'Where on the node its output and its return code are; empty if it was waited for.';
 comment on column node_job.state is
-  'RUNNING, DONE, FAILED or LOST.';
+  'STARTED, EXITED or LOST.';
 comment on column node_job.exit_code is
   'Return code of the command; empty while it runs.';
 comment on column node_job.started_at is
