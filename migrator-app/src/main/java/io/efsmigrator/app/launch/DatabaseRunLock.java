@@ -1,0 +1,88 @@
+package io.efsmigrator.app.launch;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.zip.CRC32;
+
+/**
+ * An advisory lock of a PostgreSQL session. It stands on a connection of its own, outside any pool:
+ * a pool would give the session, and with it the lock, to somebody else.
+ */
+public final class DatabaseRunLock implements RunLock {
+
+  /** First half of the key: tells our locks from those of other applications in the database. */
+  private static final int NAMESPACE = 0x0EF5_3163;
+  private static final int CHECK_SECONDS = 5;
+
+  private final Connection connection;
+
+  private DatabaseRunLock(Connection connection) {
+    this.connection = connection;
+  }
+
+  static DatabaseRunLock take(RepositorySettings settings, String migrationId)
+      throws HeldException, SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("ApplicationName", "efs-migrator run lock");
+    Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);
+    try {
+      if (!tryLock(connection, migrationId)) {
+        throw new HeldException(holder(connection, migrationId));
+      }
+      return new DatabaseRunLock(connection);
+    } catch (HeldException | SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void check() throws SQLException {
+    if (!connection.isValid(CHECK_SECONDS)) {
+      throw new SQLException("the session that holds the run lock has ended");
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private static boolean tryLock(Connection connection, String migrationId) throws SQLException {
+    try (PreparedStatement statement = connection
+        .prepareStatement("select pg_try_advisory_lock(?, ?)")) {
+      statement.setInt(1, NAMESPACE);
+      statement.setInt(2, key(migrationId));
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next() && result.getBoolean(1);
+      }
+    }
+  }
+
+  private static String holder(Connection connection, String migrationId) {
+    try (PreparedStatement statement = connection
+        .prepareStatement("select host, pid from lease where migration_id = ?")) {
+      statement.setString(1, migrationId);
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next()
+            ? "process " + result.getLong(2) + " on " + result.getString(1)
+            : "a process that has just started";
+      }
+    } catch (SQLException e) {
+      // The schema may not be there yet: the holder is creating it.
+      return "a process that has just started";
+    }
+  }
+
+  private static int key(String migrationId) {
+    CRC32 crc = new CRC32();
+    crc.update(migrationId.getBytes(StandardCharsets.UTF_8));
+    return (int) crc.getValue();
+  }
+}
