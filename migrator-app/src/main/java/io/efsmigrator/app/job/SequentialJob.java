@@ -1,0 +1,54 @@
+package io.efsmigrator.app.job;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.SimpleJob;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+
+/** A linear job that asks before each step whether the run is to end, and says in words how it did. */
+final class SequentialJob extends SimpleJob {
+
+  private final List<Step> steps;
+  private final StepSequence sequence;
+
+  SequentialJob(String name, List<Step> steps, StepSequence sequence, JobRepository repository) {
+    super(name);
+    this.steps = List.copyOf(steps);
+    this.sequence = sequence;
+    setSteps(this.steps);
+    setJobRepository(repository);
+  }
+
+  @Override
+  protected void doExecute(JobExecution execution) throws JobInterruptedException {
+    try {
+      StepExecution last = sequence.run(steps, execution);
+      if (last != null) {
+        execution.upgradeStatus(last.getStatus());
+        execution.setExitStatus(new ExitStatus(last.getExitStatus().getExitCode(),
+            last.getStepName() + ": " + last.getExitStatus().getExitDescription()));
+      }
+    } catch (JobInterruptedException e) {
+      throw e;
+    } catch (JobExecutionException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  protected ExitStatus getDefaultExitStatusForFailure(@Nullable Throwable failure) {
+    if (failure == null) {
+      return ExitStatus.FAILED;
+    }
+    String code = failure instanceof JobInterruptedException
+        ? ExitStatus.STOPPED.getExitCode()
+        : ExitStatus.FAILED.getExitCode();
+    return new ExitStatus(code, ExitDescriptions.sentence(failure));
+  }
+}

@@ -1,0 +1,66 @@
+package io.efsmigrator.app.job;
+
+import io.efsmigrator.app.launch.Fence;
+import io.efsmigrator.app.launch.StopSignal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.SimpleStepHandler;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Runs steps one after the other, as a job does and as a pass does within its job. Those that have
+ * completed before are skipped by Batch's own handler.
+ */
+final class StepSequence {
+
+  private final JobRepository repository;
+  private final StopSignal stop;
+  private final Fence fence;
+
+  StepSequence(JobRepository repository, StopSignal stop, Fence fence) {
+    this.repository = repository;
+    this.stop = stop;
+    this.fence = fence;
+  }
+
+  /** Runs them until one does not complete; returns the last one that was looked at. */
+  @Nullable
+  StepExecution run(List<Step> steps, JobExecution job) throws JobExecutionException {
+    SimpleStepHandler handler = new SimpleStepHandler(repository);
+    StepExecution last = null;
+    for (Step step : steps) {
+      fence.check();
+      if (stop.isRequested()) {
+        throw new JobInterruptedException("stopped before step " + step.getName());
+      }
+      last = handle(handler, step, job);
+      if (last.getStatus() != BatchStatus.COMPLETED) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private StepExecution handle(SimpleStepHandler handler, Step step, JobExecution job)
+      throws JobExecutionException {
+    try {
+      StepExecution execution = handler.handleStep(step, job);
+      ExitDescriptions.tidy(execution, repository);
+      return execution;
+    } catch (JobInterruptedException e) {
+      // The step that was stopped has its row; the exception only says so.
+      for (StepExecution execution : job.getStepExecutions()) {
+        if (execution.getStepName().equals(step.getName())) {
+          ExitDescriptions.tidy(execution, repository);
+        }
+      }
+      throw e;
+    }
+  }
+}
