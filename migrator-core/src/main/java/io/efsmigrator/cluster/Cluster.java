@@ -3,24 +3,18 @@ package io.efsmigrator.cluster;
 import io.efsmigrator.efs.DnsName;
 
 /**
- * The cluster as the guide drives it, one verb each.
+ * What the guide has done to the cluster, one verb each; {@link Nodes} has the questions.
  *
- * <p>{@link #status} only looks. Every other verb may be repeated after a crash: repeating it on a
- * node that is already there changes nothing. A verb that cannot tell what happened throws
- * {@link NodeException}; it never returns as if all were well.
+ * <p>Every verb may be repeated after a crash: on a node that is already there it changes nothing. A
+ * verb that cannot tell what happened throws {@link NodeException}; it never returns as if all were
+ * well.
  */
 public interface Cluster {
 
-  /** Looks at a node; changes nothing. */
-  NodeStatus status(NodeName node);
-
-  /** Whether that name resolves to an address on the node itself; changes nothing. */
-  boolean resolves(NodeName node, DnsName name);
-
   /**
    * Upgrades the cluster's components on a node: starts the upgrade if this migration has not started
-   * it yet, else looks how it goes. Never waits for its end. After an attempt that ended badly was
-   * reported once, the next call starts another.
+   * it yet, else looks how it goes. Never waits for its end. An attempt that ended well is never
+   * repeated; after one that ended badly was reported once, the next call starts another.
    */
   JobProgress upgrade(NodeName node);
 

@@ -20,7 +20,14 @@ import java.util.regex.Pattern;
  */
 public record ClusterSettings(Adapter adapter, Map<NodeVerb, List<String>> commands,
     Optional<Pattern> dataQuestion, Optional<Pattern> healthy, Optional<Pattern> broken,
-    Duration commandTimeout) {
+    Duration commandTimeout, NameCheck nameCheck) {
+
+  /** Whether each node is asked if it can resolve the target's DNS name. */
+  public enum NameCheck {
+    FROM_NODES,
+    /** Where names are not resolved at all, as in the sandbox; the findings say so. */
+    SKIPPED
+  }
 
   /** Which kind of cluster it is. */
   public enum Adapter {
@@ -39,6 +46,6 @@ public record ClusterSettings(Adapter adapter, Map<NodeVerb, List<String>> comma
   /** The guide's cluster-mgr with the adapter's own commands and patterns. */
   public static ClusterSettings ofGuide() {
     return new ClusterSettings(Adapter.CLUSTER_MGR, Map.of(), Optional.empty(), Optional.empty(),
-        Optional.empty(), COMMAND_TIMEOUT);
+        Optional.empty(), COMMAND_TIMEOUT, NameCheck.FROM_NODES);
   }
 }

@@ -11,8 +11,8 @@ import io.efsmigrator.plan.MigrationPlan;
  * ({@link GuideStage#deadline}). What it cannot tell it answers with {@code Blocked}, never with
  * {@code Completed}.
  *
- * <p>{@code EfsException} and {@code NodeException} may leave it only where repeating the whole stage
- * is the right reaction; all others are turned into an outcome.
+ * <p>What EFS, a node or a mount refuses becomes an outcome too; only mistakes in this program and a
+ * database that is lost leave a stage as exceptions.
  */
 @FunctionalInterface
 public interface Stage {

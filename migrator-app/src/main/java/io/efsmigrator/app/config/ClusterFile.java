@@ -28,7 +28,9 @@ final class ClusterFile {
     return new ClusterSettings(adapter, commands(cluster.sectionOrEmpty("commands")),
         cluster.optional("data-question", ClusterFile::pattern),
         cluster.optional("healthy", ClusterFile::pattern),
-        cluster.optional("broken", ClusterFile::pattern), timeout);
+        cluster.optional("broken", ClusterFile::pattern), timeout,
+        cluster.choice("name-check", List.of(ClusterSettings.NameCheck.values()),
+            MigrationFile::word, ClusterSettings.NameCheck.FROM_NODES));
   }
 
   private static Map<NodeVerb, List<String>> commands(Section section) {

@@ -1,0 +1,40 @@
+package io.efsmigrator.stage;
+
+import io.efsmigrator.cluster.NodeRole;
+import io.efsmigrator.cluster.Nodes;
+import io.efsmigrator.plan.Node;
+import io.efsmigrator.stage.StageOutcome.Blocked;
+import java.util.Optional;
+
+/**
+ * Asked right before every act on a node: is it still what the plan takes it for? Between two steps a
+ * cluster may fail over, and then the Primary's command would reach the wrong node.
+ */
+final class NodeGuard {
+
+  private final Nodes nodes;
+
+  NodeGuard(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  /** Why nothing may be done to that node, if so. */
+  Optional<StageOutcome> refuse(Node node) {
+    NodeRole role = nodes.role(node.name());
+    if (role == node.role()) {
+      return Optional.empty();
+    }
+    return Optional.of(Blocked.refused(
+        "node " + node.name() + " should be the " + word(node.role()) + " and says it is "
+            + (role == NodeRole.UNKNOWN ? "neither" : "the " + word(role)),
+        "Bring the cluster back to its roles, or correct them in the migration file; then restart."));
+  }
+
+  static String word(NodeRole role) {
+    return switch (role) {
+      case PRIMARY -> "Primary";
+      case BACKUP -> "Backup";
+      case UNKNOWN -> "unknown";
+    };
+  }
+}
