@@ -30,6 +30,11 @@ public final class DurableFile {
       channel.force(true);
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    syncFolderOf(file);
+  }
+
+  /** Makes creation, renaming or removal of this file durable. */
+  public static void syncFolderOf(Path file) throws IOException {
     syncFolder(folder(file));
   }
 

@@ -17,7 +17,7 @@ public record PassDirectory(Path path) {
   public PassDirectory create() throws IOException {
     for (Path folder : List.of(segments(), links(), deletes(), directories(), ledgers())) {
       Files.createDirectories(folder);
-      DurableFile.syncFolder(DurableFile.folder(folder));
+      DurableFile.syncFolderOf(folder);
     }
     return this;
   }
