@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,7 @@ public final class EfsEndpoint implements AutoCloseable {
   private final FileSystemOperations fileSystems;
   private final EfsRouter router;
   private final RequestLog log;
+  private final Duration latency;
   private final EfsFaults faults = new EfsFaults();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -43,6 +45,7 @@ public final class EfsEndpoint implements AutoCloseable {
   private EfsEndpoint(EfsStore store, EfsTiming timing, RequestLog log) throws IOException {
     this.store = store;
     this.log = log;
+    this.latency = timing.latency();
     this.fileSystems = new FileSystemOperations(store, timing);
     this.router = new EfsRouter(fileSystems, new MountTargetOperations(store, timing),
         new SettingsOperations(store), new TagOperations(store));
@@ -86,6 +89,22 @@ public final class EfsEndpoint implements AutoCloseable {
     store.save();
   }
 
+  /** Makes sure that the source file system is there, with a mount target in every zone. */
+  public synchronized void provideSource(String fileSystemId, String name, String securityGroup)
+      throws IOException {
+    new SourceProvision(store).provide(fileSystemId, name, securityGroup);
+    store.save();
+  }
+
+  private static void pause(Duration latency) throws IOException {
+    try {
+      Thread.sleep(latency);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the endpoint is being closed", e);
+    }
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     long started = System.nanoTime();
     String operation = "-";
@@ -93,6 +112,7 @@ public final class EfsEndpoint implements AutoCloseable {
     // Closing an exchange that has sent nothing ends the connection: this is how answers get lost.
     try (exchange) {
       try {
+        pause(latency);
         EfsRequest request = read(exchange);
         EfsRouter.Route route = router.find(request);
         operation = route.name();

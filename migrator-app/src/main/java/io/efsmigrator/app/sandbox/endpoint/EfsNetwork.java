@@ -26,6 +26,9 @@ public record EfsNetwork(String region, String accountId, String vpcId, String d
    */
   public record Subnet(String zoneName, String zoneId, String prefix, int freeAddresses) {}
 
+  /** The security group of the cluster's services. */
+  public static final String CLUSTER_GROUP = "sg-0c1a55e4000000001";
+
   public EfsNetwork {
     securityGroups = List.copyOf(securityGroups);
     subnets = Map.copyOf(subnets);
@@ -35,7 +38,7 @@ public record EfsNetwork(String region, String accountId, String vpcId, String d
   public static EfsNetwork sandbox() {
     return new EfsNetwork("us-east-1", "000000000000", "vpc-0a0a0a0a0a0a0a0a0",
         "sg-0defa000000000000",
-        List.of("sg-0c1a55e4000000001"),
+        List.of(CLUSTER_GROUP),
         Map.of("subnet-0a00000000000000a", new Subnet("us-east-1a", "use1-az1", "10.0.1", 200),
             "subnet-0b00000000000000b", new Subnet("us-east-1b", "use1-az2", "10.0.2", 200)));
   }

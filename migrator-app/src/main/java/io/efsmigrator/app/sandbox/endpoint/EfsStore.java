@@ -142,14 +142,42 @@ final class EfsStore {
     return clock.millis() / 1000.0;
   }
 
-  /** Replaces the file: a kill leaves the old document or the new one. */
+  /**
+   * Replaces the files: a kill leaves the old document or the new one.
+   *
+   * <p>{@code hosts} beside it is the name service of the nodes: from when, which address, which
+   * name. It follows from the state and is written first, so that it is never behind it.
+   */
   void save() throws IOException {
+    replace(file.resolveSibling("hosts"), hosts());
+    replace(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+  }
+
+  private String hosts() {
+    StringBuilder hosts = new StringBuilder();
+    for (JsonNode row : mountTargets().values()) {
+      ObjectNode target = description(row);
+      switch (state(row)) {
+        case "creating", "available" -> {
+          // The name answers a second after the mount target does; at AWS up to ninety.
+          long from = row.path("settlesAt").isNumber()
+              ? row.path("settlesAt").asLong() / 1000 + 1
+              : 0;
+          hosts.append(from).append(' ').append(target.path("IpAddress").asString()).append(' ')
+              .append(target.path("FileSystemId").asString()).append(".efs.")
+              .append(network.region()).append(".amazonaws.com\n");
+        }
+        default -> {} // A mount target on its way out has no name any more.
+      }
+    }
+    return hosts.toString();
+  }
+
+  private static void replace(Path file, String content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root)
-        .getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
         StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      ByteBuffer buffer = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }

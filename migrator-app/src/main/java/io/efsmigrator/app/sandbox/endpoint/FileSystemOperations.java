@@ -1,6 +1,5 @@
 package io.efsmigrator.app.sandbox.endpoint;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +22,10 @@ final class FileSystemOperations {
   }
 
   EfsAnswer create(EfsRequest request) {
+    return create(request, store.newId("fs-"));
+  }
+
+  EfsAnswer create(EfsRequest request, String newId) {
     String token = request.requiredText("CreationToken");
     if (token.length() > 64) {
       throw EfsError.badRequest("CreationToken is longer than 64 characters.");
@@ -37,7 +40,7 @@ final class FileSystemOperations {
       }
     }
     ObjectNode row = JsonNodeFactory.instance.objectNode();
-    row.set("description", newDescription(request, token));
+    row.set("description", newDescription(request, token, newId));
     throughput.set(row, request);
     row.put("backupStatus",
         request.body().path("Backup").asBoolean(false) ? "ENABLED" : "DISABLED");
@@ -48,8 +51,7 @@ final class FileSystemOperations {
     return EfsAnswer.created(answer);
   }
 
-  private ObjectNode newDescription(EfsRequest request, String token) {
-    String id = store.newId("fs-");
+  private ObjectNode newDescription(EfsRequest request, String token, String id) {
     EfsNetwork network = store.network();
     String mode = request.text("PerformanceMode").orElse("generalPurpose");
     if (!PERFORMANCE_MODES.contains(mode)) {
@@ -148,10 +150,5 @@ final class FileSystemOperations {
     ObjectNode size = EfsStore.description(store.fileSystem(id)).putObject("SizeInBytes");
     size.put("Value", sizeBytes).put("Timestamp", store.nowSeconds());
     size.put("ValueInIA", 0).put("ValueInStandard", sizeBytes);
-  }
-
-  /** When throughput may be lowered again, for tests. */
-  Instant throughputLockedUntil(String id) {
-    return throughput.lockedUntil(store.fileSystem(id));
   }
 }
