@@ -3,6 +3,7 @@ package io.efsmigrator.posix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The only code that takes entries of a tree away.
@@ -17,6 +18,9 @@ public final class Removal {
   public interface Permission {
     void check() throws IOException;
   }
+
+  /** Answers of opening a directory that is something else, a link included, or is gone. */
+  private static final Set<Errno> NO_DIRECTORY = Set.of(Errno.ENOTDIR, Errno.ELOOP, Errno.ENOENT);
 
   private final Permission permission;
 
@@ -38,16 +42,11 @@ public final class Removal {
     }
   }
 
-  /** Removes an entry and, if it is a directory, everything below it on the same device. */
+  /**
+   * Removes an entry and, if it is a directory, everything below it on the same device. Permission
+   * is asked exactly once for each entry that is removed.
+   */
   public void tree(Directory directory, Name name) throws IOException {
-    try {
-      entry(directory, name);
-      return;
-    } catch (PosixException e) {
-      if (!e.errno().equals(Errno.ENOTEMPTY) && !e.errno().equals(Errno.EEXIST)) {
-        throw e;
-      }
-    }
     try (Directory inside = directory.openDirectory(name)) {
       if (inside.stat().device() != directory.stat().device()) {
         throw new PosixException(Errno.EXDEV, "unlinkat", name.toString());
@@ -57,6 +56,12 @@ public final class Removal {
       for (Name each : names) {
         tree(inside, each);
       }
+    } catch (PosixException e) {
+      if (NO_DIRECTORY.contains(e.errno())) {
+        entry(directory, name);
+        return;
+      }
+      throw e;
     }
     emptyDirectory(directory, name);
   }
