@@ -1,31 +1,170 @@
 package io.efsmigrator.copy;
 
 import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.DeleteFuseException;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Ledger;
+import io.efsmigrator.manifest.LedgerEntry;
+import io.efsmigrator.manifest.LedgerReader;
 import io.efsmigrator.manifest.PassDirectory;
+import io.efsmigrator.manifest.PassSummary;
+import io.efsmigrator.manifest.PoolBatch;
+import io.efsmigrator.manifest.Problem;
+import io.efsmigrator.manifest.TargetFailedException;
 import io.efsmigrator.posix.DirectoryTree;
+import io.efsmigrator.posix.PosixException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 
-/** Does what has to wait for the files: hard links, deletes, attributes of directories. */
+/**
+ * Does what has to wait for the files: hard links, then deletes, then owner, mode and times of
+ * directories, the deepest first.
+ *
+ * <p>Its ledger is its checkpoint: the work has one order, and what the ledger counts is done. A batch
+ * commits as a chunk of the copy does: target durable, then ledger. Not for several threads itself;
+ * it spreads a batch over the pool, so it must not be called from a thread of that pool.
+ */
 public final class TreeFinisher implements AutoCloseable {
 
   /** Entries between two commits unless somebody asks for another number. */
   public static final int DEFAULT_BATCH_ENTRIES = 500;
 
-  private TreeFinisher() {}
+  private final DirectoryTree target;
+  private final FinishOne finishOne;
+  private final FinishWork work;
+  private final Ledger ledger;
+  private final PoolBatch batch;
+  private final int batchEntries;
+  private final List<Problem> handedOver = new ArrayList<>();
+  private long links;
+  private long deletes;
+  private long directories;
+  private long problems;
 
-  /** Opens the finishing of a pass whose scan is finished, where its ledger ends. */
+  private TreeFinisher(DirectoryTree target, FinishOne finishOne, FinishWork work, Ledger ledger,
+      PoolBatch batch, int batchEntries) {
+    this.target = target;
+    this.finishOne = finishOne;
+    this.work = work;
+    this.ledger = ledger;
+    this.batch = batch;
+    this.batchEntries = batchEntries;
+  }
+
+  /**
+   * Opens the finishing of a pass whose scan is finished, where its ledger ends.
+   *
+   * @throws DeleteFuseException if the pass would delete more than the policy allows
+   */
   public static TreeFinisher open(DirectoryTree target, PassDirectory pass, DeletePolicy deletes,
       int batchEntries, CopyGuard guard, ExecutorService pool) throws IOException {
-    return new TreeFinisher();
+    PassSummary summary = PassSummary.read(pass.summary()).orElseThrow(
+        () -> new IOException("The scan of " + pass.path() + " is not finished."));
+    if (deletes instanceof DeletePolicy.Delete(long maxDelete) && summary.deletes() > maxDelete) {
+      throw new DeleteFuseException(summary.deletes(), maxDelete);
+    }
+    if (deletes instanceof DeletePolicy.Keep && summary.deletes() > 0) {
+      throw new IOException("The scan of " + pass.path() + " was made with deletes, but now they"
+          + " are off.");
+    }
+    Ledger ledger = Ledger.open(pass.finishLedger());
+    try {
+      TreeFinisher finisher = new TreeFinisher(target, new FinishOne(target, deletes, guard),
+          FinishWork.after(pass, ledger.committed()), ledger, new PoolBatch(pool), batchEntries);
+      finisher.recall(pass);
+      return finisher;
+    } catch (IOException e) {
+      ledger.close();
+      throw e;
+    }
   }
 
   /** Finishes the next batch and commits it. */
   public FinishProgress finishBatch() throws IOException {
-    return new FinishProgress(0, 0, 0, 0, true, java.util.List.of());
+    List<FinishWork.Item> items = nextItems();
+    List<Problem> found = new ArrayList<>(handedOver);
+    handedOver.clear();
+    if (!items.isEmpty()) {
+      List<LedgerEntry> done = finish(items);
+      sync();
+      ledger.append(done);
+      done.forEach(entry -> count(entry, found));
+    }
+    return new FinishProgress(links, deletes, directories, problems,
+        items.size() < batchEntries, found);
   }
 
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    ledger.close();
+  }
+
+  private List<FinishWork.Item> nextItems() throws IOException {
+    List<FinishWork.Item> items = new ArrayList<>();
+    while (items.size() < batchEntries) {
+      FinishWork.Item item = work.next();
+      if (item == null) {
+        break;
+      }
+      items.add(item);
+    }
+    return items;
+  }
+
+  /** Works in waves by phase and depth, so that nothing overtakes what it has to wait for. */
+  private List<LedgerEntry> finish(List<FinishWork.Item> items) throws IOException {
+    LedgerEntry[] done = new LedgerEntry[items.size()];
+    TreeMap<Long, List<Integer>> waves = new TreeMap<>();
+    for (int i = 0; i < done.length; i++) {
+      waves.computeIfAbsent(wave(items.get(i)), wave -> new ArrayList<>()).add(i);
+    }
+    for (List<Integer> wave : waves.values()) {
+      batch.run(wave, i -> done[i] = finishOne.finish(items.get(i)));
+    }
+    return List.of(done);
+  }
+
+  private static long wave(FinishWork.Item item) {
+    int depth = item.phase() == FinishWork.Phase.LINKS ? 0 : item.entry().path().depth();
+    return ((long) item.phase().ordinal() << 32) - depth;
+  }
+
+  private void sync() throws TargetFailedException {
+    try {
+      target.root().syncFileSystem();
+    } catch (PosixException e) {
+      throw TargetFailedException.of(e);
+    }
+  }
+
+  /** Counts what earlier runs did and finds their problems again. */
+  private void recall(PassDirectory pass) throws IOException {
+    if (ledger.committed() == 0) {
+      return;
+    }
+    try (LedgerReader reader = LedgerReader.open(pass.finishLedger())) {
+      LedgerEntry entry = reader.next();
+      while (entry != null) {
+        count(entry, handedOver);
+        entry = reader.next();
+      }
+    }
+  }
+
+  private void count(LedgerEntry entry, List<Problem> found) {
+    switch (entry.kind()) {
+      case HARD_LINK -> links++;
+      case DELETE -> deletes++;
+      case ATTRIBUTES -> directories++;
+      case FILE, UNCHANGED, SYMLINK, FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE ->
+        throw new IllegalStateException(entry.kind() + " is not finished here: " + entry.path());
+    }
+    Problems.of(entry).ifPresent(problem -> {
+      problems++;
+      found.add(problem);
+    });
+  }
 }

@@ -1,0 +1,70 @@
+package io.efsmigrator.copy;
+
+import io.efsmigrator.posix.Directory;
+import io.efsmigrator.posix.PosixException;
+import io.efsmigrator.posix.Stat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Whether a directory may be copied to another one at all.
+ *
+ * <p>Compared by device and inode, all the way up, not by text: a link, a bind mount or a second
+ * mount of the same export may lead to the same place under another name.
+ */
+public final class RootChecks {
+
+  private RootChecks() {}
+
+  /** Returns if both are directories and neither is the other or lies in it. */
+  public static void check(Path source, Path target) throws IOException {
+    Path realSource = directory(source, "source");
+    Path realTarget = directory(target, "target");
+    Stat sourceStat = stat(realSource);
+    Stat targetStat = stat(realTarget);
+    if (sourceStat.sameInode(targetStat)) {
+      throw new RootRefusedException("Source and target are the same directory: " + realSource,
+          "Name two different directories.");
+    }
+    if (isAbove(sourceStat, realTarget)) {
+      throw new RootRefusedException(
+          "The target " + realTarget + " lies inside the source " + realSource,
+          "Name a target outside the source; a copy into itself never ends.");
+    }
+    if (isAbove(targetStat, realSource)) {
+      throw new RootRefusedException(
+          "The source " + realSource + " lies inside the target " + realTarget,
+          "Name a target outside the source; the copy would delete its own source.");
+    }
+  }
+
+  private static Path directory(Path root, String side) throws IOException {
+    if (!Files.exists(root)) {
+      throw new RootRefusedException("The " + side + " does not exist: " + root,
+          "Create or mount it first.");
+    }
+    if (!Files.isDirectory(root)) {
+      throw new RootRefusedException("The " + side + " is not a directory: " + root,
+          "Name a directory.");
+    }
+    return root.toRealPath();
+  }
+
+  private static boolean isAbove(Stat ancestor, Path real) throws IOException {
+    Path at = real.getParent();
+    while (at != null) {
+      if (stat(at).sameInode(ancestor)) {
+        return true;
+      }
+      at = at.getParent();
+    }
+    return false;
+  }
+
+  private static Stat stat(Path path) throws PosixException {
+    try (Directory directory = Directory.open(path)) {
+      return directory.stat();
+    }
+  }
+}
