@@ -127,9 +127,14 @@ public final class TreeFinisher implements AutoCloseable {
     return List.of(done);
   }
 
+  /** Links first, then deletes, then directories; in each of the latter the deepest first. */
   private static long wave(FinishWork.Item item) {
-    int depth = item.phase() == FinishWork.Phase.LINKS ? 0 : item.entry().path().depth();
-    return ((long) item.phase().ordinal() << 32) - depth;
+    int depth = item.entry().path().depth();
+    return switch (item.phase()) {
+      case LINKS -> Long.MIN_VALUE;
+      case DELETES -> Integer.MIN_VALUE - (long) depth;
+      case DIRECTORIES -> -depth;
+    };
   }
 
   private void sync() throws TargetFailedException {
