@@ -32,8 +32,16 @@ public final class Plans {
     return of(target, Optional.of(PRIMARY), CutoverSettings.DEFAULT);
   }
 
-  public static MigrationPlan withCopyHost(Optional<NodeName> copyHost) {
-    return of(TargetSettings.ofGuide("recordings-MaxIO"), copyHost, CutoverSettings.DEFAULT);
+  public static MigrationPlan withCopyHost(MigrationPlan it, Optional<NodeName> copyHost) {
+    return new MigrationPlan(it.id(), it.region(), it.sourceRoot(), it.targetRoot(), it.target(),
+        it.nodes(), copyHost, it.cluster(), it.copy(), it.verify(), it.cutover());
+  }
+
+  /** A plan whose source is a directory that exists. */
+  public static MigrationPlan withSourceRoot(Path directory) {
+    MigrationPlan it = ofGuide();
+    return new MigrationPlan(it.id(), it.region(), directory, it.targetRoot(), it.target(),
+        it.nodes(), it.copyHost(), it.cluster(), it.copy(), it.verify(), it.cutover());
   }
 
   public static MigrationPlan withCutover(CutoverSettings cutover) {
