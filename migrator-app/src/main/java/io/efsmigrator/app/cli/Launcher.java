@@ -4,11 +4,15 @@ import io.efsmigrator.app.config.MigrationConfig;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.CopySettings;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.stage.Finding;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Whatever of a command needs the application context.
@@ -49,10 +53,29 @@ public interface Launcher {
   /** How {@code copy} treats what is in the target only, and how it verifies. */
   record CopyOptions(Extras extras, long maxDelete, VerifyMode verify, int threads) {
 
+    public static final CopyOptions DEFAULT = new CopyOptions(Extras.KEEP,
+        CopySettings.DEFAULT.maxDelete(),
+        VerifyMode.FULL, CopySettings.DEFAULT.threads());
+
     /** What becomes of entries that only the target has. */
     public enum Extras {
       KEEP,
       DELETE
+    }
+
+    /** As plain keys and values; what only tunes the speed is left out. */
+    public SortedMap<String, String> canonical() {
+      return new TreeMap<>(Map.of("extras", extras.name(), "max-delete", String.valueOf(maxDelete),
+          "verify", verify.name()));
+    }
+
+    /** Reads what {@link #canonical()} gave. */
+    public static CopyOptions of(Map<String, String> canonical) {
+      return new CopyOptions(
+          Extras.valueOf(canonical.getOrDefault("extras", DEFAULT.extras.name())),
+          Long.parseLong(canonical.getOrDefault("max-delete", String.valueOf(DEFAULT.maxDelete))),
+          VerifyMode.valueOf(canonical.getOrDefault("verify", DEFAULT.verify.name())),
+          DEFAULT.threads);
     }
   }
 }

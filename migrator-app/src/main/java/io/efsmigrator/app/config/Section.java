@@ -1,5 +1,6 @@
 package io.efsmigrator.app.config;
 
+import io.efsmigrator.app.outcome.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class Section implements AutoCloseable {
     try {
       return type.apply(text);
     } catch (IllegalArgumentException e) {
-      throw wrong(key, Escaped.text(String.valueOf(e.getMessage())));
+      throw wrong(key, Printable.text(String.valueOf(e.getMessage())));
     }
   }
 
@@ -108,7 +109,7 @@ final class Section implements AutoCloseable {
       try {
         values.add(type.apply(text));
       } catch (IllegalArgumentException e) {
-        throw wrong(line, name(key), Escaped.text(String.valueOf(e.getMessage())));
+        throw wrong(line, name(key), Printable.text(String.valueOf(e.getMessage())));
       }
     }
     return values;
@@ -133,7 +134,7 @@ final class Section implements AutoCloseable {
         return constant;
       }
     }
-    throw new ConfigurationException(file, line(key), name(key) + ": `" + Escaped.text(text.get())
+    throw new ConfigurationException(file, line(key), name(key) + ": `" + Printable.text(text.get())
         + "` is not allowed",
         "Use one of: " + String.join(", ", allowed.stream().map(name).toList()));
   }
@@ -152,7 +153,7 @@ final class Section implements AutoCloseable {
     } catch (NumberFormatException e) {
       // Reported below, in the same words as a number out of range.
     }
-    throw new ConfigurationException(file, line(key), name(key) + ": `" + Escaped.text(text.get())
+    throw new ConfigurationException(file, line(key), name(key) + ": `" + Printable.text(text.get())
         + "` is not allowed", "Use " + range + ".");
   }
 
@@ -163,8 +164,10 @@ final class Section implements AutoCloseable {
     }
     Matcher matcher = DURATION.matcher(text.get());
     if (!matcher.matches()) {
-      throw new ConfigurationException(file, line(key), name(key) + ": `" + Escaped.text(text.get())
-          + "` is not allowed", "Use a number with a unit: 500ms, 30s, 5m, 2h or 1d.");
+      throw new ConfigurationException(file, line(key),
+          name(key) + ": `" + Printable.text(text.get())
+              + "` is not allowed",
+          "Use a number with a unit: 500ms, 30s, 5m, 2h or 1d.");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -216,7 +219,7 @@ final class Section implements AutoCloseable {
     for (String key : mapping.values().keySet()) {
       if (!known.contains(key)) {
         throw new ConfigurationException(file, line(key),
-            "unknown key `" + Escaped.text(name(key)) + "`",
+            "unknown key `" + Printable.text(name(key)) + "`",
             "Keys allowed here: " + String.join(", ", known));
       }
     }
@@ -235,7 +238,7 @@ final class Section implements AutoCloseable {
   private ConfigurationException missing(String key) {
     return new ConfigurationException(file, mapping.line(), name(key) + " is missing",
         "Add `" + key + ":` (found here: "
-            + Escaped.text(String.join(", ", mapping.values().keySet())) + ").");
+            + Printable.text(String.join(", ", mapping.values().keySet())) + ").");
   }
 
   private ConfigurationException wrong(String key, String what) {

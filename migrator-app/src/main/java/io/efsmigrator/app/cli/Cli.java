@@ -1,0 +1,48 @@
+package io.efsmigrator.app.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** The command line, ready to run: everything between the words of the operator and the exit code. */
+public final class Cli {
+
+  private final Supplier<Launcher> launcher;
+  private final Clock clock;
+
+  /** The launcher is asked for only by commands that start something. */
+  public Cli(Supplier<Launcher> launcher, Clock clock) {
+    this.launcher = launcher;
+    this.clock = clock;
+  }
+
+  /** Runs one command and says what the process should end with. */
+  public int run(PrintWriter out, PrintWriter err, String... arguments) {
+    ErrorReport errors = new ErrorReport(clock);
+    CommandLine commandLine = new CommandLine(new MigratorCommand(), new Factory(launcher))
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(false)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors);
+    int code = commandLine.execute(arguments);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  /** Gives a launcher to the commands whose constructor wants one. */
+  private record Factory(Supplier<Launcher> launcher) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      try {
+        return type.getDeclaredConstructor(Supplier.class).newInstance(launcher);
+      } catch (NoSuchMethodException e) {
+        return CommandLine.defaultFactory().create(type);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.efsmigrator.app.cli;
+
+import io.efsmigrator.app.config.MigrationConfig;
+import io.efsmigrator.app.config.MigrationFile;
+import io.efsmigrator.app.config.SandboxSettings;
+import io.efsmigrator.app.launch.RepositorySettings;
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.app.outcome.Printable;
+import io.efsmigrator.app.sandbox.Sandbox;
+import io.efsmigrator.app.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code migrator demo}: the whole guide on this machine, without an account. */
+@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, description = {
+  "Plays the whole guide on this machine: an EFS endpoint, two nodes, a source",
+  "full of recordings. DIR keeps its migration.yaml, for restart, status and history."})
+final class DemoCommand extends RunCommand {
+
+  private static final int LONGEST_LATENCY_MILLIS = 10_000;
+
+  @Option(names = "--files", paramLabel = "N", defaultValue = "5000", description = "Recordings and voicemails to make (default: ${DEFAULT-VALUE}).")
+  int files;
+
+  @Option(names = "--source", paramLabel = "DIR", description = "Migrate this directory instead; it is only read.")
+  @Nullable
+  Path source;
+
+  @Option(names = "--dir", paramLabel = "DIR", description = "Where the sandbox is kept (default: a new temporary one).")
+  @Nullable
+  Path directory;
+
+  @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "Added to every answer of the EFS endpoint (default: ${DEFAULT-VALUE}).")
+  int latencyMillis;
+
+  DemoCommand(Supplier<Launcher> launcher) {
+    super(launcher);
+  }
+
+  @Override
+  RunResult run(Launcher launcher, RunListener listener) throws IOException {
+    if (files < 0 || files > SandboxOptions.MAX_FILES) {
+      throw new ParameterException(spec.commandLine(),
+          "--files must be 0 to " + SandboxOptions.MAX_FILES);
+    }
+    if (latencyMillis < 0 || latencyMillis > LONGEST_LATENCY_MILLIS) {
+      throw new ParameterException(spec.commandLine(),
+          "--latency must be 0 to " + LONGEST_LATENCY_MILLIS);
+    }
+    Path folder = directory == null ? Files.createTempDirectory("efs-migrator-demo-") : directory;
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("sandbox: " + Printable.text(folder.toString()));
+    out.flush();
+    Path file;
+    try (Sandbox sandbox = Sandbox.create(folder,
+        source == null ? SandboxOptions.generated(files) : SandboxOptions.existing(source))) {
+      file = sandbox.configuration();
+    }
+    MigrationConfig config = withLatency(MigrationFile.read(file));
+    state.config = file;
+    RepositorySettings repository = state.repository();
+    RunResult result = launcher.migrate(config, repository, Optional.empty(), listener);
+    out.println("see:   migrator history -c " + Printable.text(file.toString()));
+    return result;
+  }
+
+  private MigrationConfig withLatency(MigrationConfig config) {
+    return new MigrationConfig(config.file(), config.plan(), config.sandbox()
+        .map(
+            sandbox -> new SandboxSettings(sandbox.directory(), Duration.ofMillis(latencyMillis))));
+  }
+}

@@ -1,0 +1,100 @@
+package io.efsmigrator.app.cli;
+
+import io.efsmigrator.app.history.History;
+import io.efsmigrator.app.history.HistoryQueries;
+import io.efsmigrator.app.history.Question;
+import io.efsmigrator.app.history.Question.Topic;
+import io.efsmigrator.app.history.Rows;
+import io.efsmigrator.app.launch.RepositorySettings;
+import io.efsmigrator.app.outcome.ExitCode;
+import io.efsmigrator.app.outcome.OperatorError;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code migrator history}: what ran, when, and how it ended. */
+@Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, description = {
+  "Shows every execution, or the steps of one. Works while a job runs."})
+final class HistoryCommand implements Callable<Integer>, HasState {
+
+  @Mixin
+  final StateOptions state = new StateOptions();
+
+  @Parameters(arity = "0..1", paramLabel = "EXECUTION", description = "Show the steps of this one.")
+  @Nullable
+  Long execution;
+
+  @ArgGroup
+  Part part = new Part();
+
+  @Option(names = {"-o",
+    "--output"}, paramLabel = "FORMAT", defaultValue = "table", description = "table, json or csv (default: ${DEFAULT-VALUE}).")
+  Output output = Output.TABLE;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
+  CommandSpec spec;
+
+  /** At most one of them. */
+  static final class Part {
+    @Option(names = "--steps", description = "Steps of all executions, or of EXECUTION.")
+    boolean steps;
+
+    @Option(names = "--partitions", description = "Partitions of the steps.")
+    boolean partitions;
+
+    @Option(names = "--problems", description = "Problems that are still open.")
+    boolean problems;
+
+    @Option(names = "--findings", description = "What preflight found.")
+    boolean findings;
+
+    Topic topic(Topic otherwise) {
+      if (steps) {
+        return Topic.STEPS;
+      }
+      if (partitions) {
+        return Topic.PARTITIONS;
+      }
+      if (problems) {
+        return Topic.PROBLEMS;
+      }
+      return findings ? Topic.FINDINGS : otherwise;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    RepositorySettings repository = state.repository();
+    Topic topic = part.topic(execution == null ? Topic.JOBS : Topic.STEPS);
+    Rows rows;
+    try (
+        HistoryQueries history = History.open(repository.stateDirectory(), repository.databaseUrl(),
+            System.getenv())) {
+      if (execution != null && history.ask(Question.of(Topic.JOBS, execution)).cells().isEmpty()) {
+        throw new OperatorError(ExitCode.USAGE, "there is no execution " + execution,
+            "See `migrator history`.");
+      }
+      rows = history.ask(execution == null ? Question.all(topic) : Question.of(topic, execution));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TABLE -> out.print(HistoryTables.of(topic, rows));
+      case JSON -> RowsPrinter.json(out, rows);
+      case CSV -> RowsPrinter.csv(out, rows);
+    }
+    return ExitCode.COMPLETED.code();
+  }
+
+  @Override
+  public StateOptions state() {
+    return state;
+  }
+}

@@ -1,0 +1,106 @@
+package io.efsmigrator.app.cli;
+
+import io.efsmigrator.app.history.Question.Topic;
+import io.efsmigrator.app.history.Rows;
+import io.efsmigrator.app.history.Rows.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns of a view a person wants to see, and in which words. */
+final class HistoryTables {
+
+  private HistoryTables() {}
+
+  static String of(Topic topic, Rows rows) {
+    if (rows.cells().isEmpty()) {
+      return topic == Topic.PROBLEMS ? "no open problems\n" : "nothing yet\n";
+    }
+    return switch (topic) {
+      case JOBS -> jobs(rows).toString();
+      case STEPS -> steps(rows).toString();
+      case PARTITIONS -> partitions(rows).toString();
+      case PROBLEMS -> problems(rows).toString();
+      case FINDINGS -> findings(rows).toString();
+      case OBLIGATIONS, APPROVALS, NODE_JOBS, MIGRATIONS, LEASES -> plain(rows).toString();
+    };
+  }
+
+  static Table steps(Rows rows) {
+    Table table = new Table("EXECUTION", "STEP", "STATUS", "STARTED", "TIME", "WRITTEN", "RESULT");
+    for (Row row : rows.rows()) {
+      table.add(row.text("job_execution_id"), row.text("step_name"), row.text("status"),
+          started(row), time(row),
+          Words.count(row.number("write_count")), result(row));
+    }
+    return table;
+  }
+
+  private static Table jobs(Rows rows) {
+    Table table = new Table("EXECUTION", "JOB", "TRY", "STATUS", "STARTED", "TIME",
+        "MIGRATION AND RESULT");
+    for (Row row : rows.rows()) {
+      table.add(row.text("job_execution_id"), row.text("job_name"), row.text("attempt"),
+          row.text("status"),
+          started(row), time(row), (row.text("migration_id") + " " + result(row)).strip());
+    }
+    return table;
+  }
+
+  private static Table partitions(Rows rows) {
+    Table table = new Table("EXECUTION", "STEP", "PARTITION", "STATUS", "TIME", "WRITTEN", "CHUNKS",
+        "RESULT");
+    for (Row row : rows.rows()) {
+      table.add(row.text("job_execution_id"), row.text("step_name"), row.text("partition_name"),
+          row.text("status"),
+          time(row), Words.count(row.number("write_count")),
+          Words.count(row.number("commit_count")), result(row));
+    }
+    return table;
+  }
+
+  private static Table problems(Rows rows) {
+    Table table = new Table("PASS", "KIND", "ERRNO", "TRIES", "PATH AND DETAIL");
+    for (Row row : rows.rows()) {
+      table.add(row.text("pass"), row.text("kind"), row.text("errno"), row.text("attempts"),
+          row.text("path_text") + " " + row.text("detail"));
+    }
+    return table;
+  }
+
+  private static Table findings(Rows rows) {
+    Table table = new Table("EXECUTION", "LEVEL", "ABOUT", "FINDING");
+    for (Row row : rows.rows()) {
+      table.add(row.text("job_execution_id"), row.text("level"), row.text("topic"),
+          (row.text("text") + " " + row.text("remedy")).strip());
+    }
+    return table;
+  }
+
+  private static Table plain(Rows rows) {
+    Table table = new Table(rows.columns().toArray(String[]::new));
+    for (Row row : rows.rows()) {
+      table.add(row.columns().stream().map(row::text).toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static String started(Row row) {
+    String time = Words.time(row.time("start_time"));
+    // The day stands in json and csv; 80 columns have no room for it.
+    return time.length() > 11 ? time.substring(5, 16) : time;
+  }
+
+  private static String time(Row row) {
+    @Nullable
+    Object seconds = row.cell("seconds");
+    return seconds == null ? "-" : Words.duration(row.fraction("seconds"));
+  }
+
+  /** The exit code says what the status says already, unless something special happened. */
+  private static String result(Row row) {
+    String code = row.text("exit_code");
+    String message = row.text("exit_message").lines().findFirst().orElse("");
+    return code.equals(row.text("status")) || code.equals("UNKNOWN") || code.equals("EXECUTING")
+        ? message
+        : (code + " " + message).strip();
+  }
+}

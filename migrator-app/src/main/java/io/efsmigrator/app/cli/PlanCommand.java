@@ -1,0 +1,79 @@
+package io.efsmigrator.app.cli;
+
+import io.efsmigrator.app.config.MigrationConfig;
+import io.efsmigrator.app.outcome.ExitCode;
+import io.efsmigrator.app.outcome.Printable;
+import io.efsmigrator.plan.MigrationPlan;
+import io.efsmigrator.stage.Finding;
+import io.efsmigrator.stage.GuideStage;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code migrator plan}: what would be done, and what stands against it. */
+@Command(name = "plan", mixinStandardHelpOptions = true, sortOptions = false, description = {
+  "Checks nodes, file systems and settings as a launch would, and shows the",
+  "stages. Changes nothing."})
+final class PlanCommand implements Callable<Integer>, HasState {
+
+  @Mixin
+  final StateOptions state = new StateOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
+  CommandSpec spec;
+
+  private final Supplier<Launcher> launcher;
+
+  PlanCommand(Supplier<Launcher> launcher) {
+    this.launcher = launcher;
+  }
+
+  @Override
+  public Integer call() {
+    MigrationConfig config = state.requiredConfig();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("migration " + Printable.text(config.plan().id().toString()));
+    out.println();
+    out.println(stages(config.plan()));
+    List<Finding> findings = launcher.get().preflight(config, state.repository());
+    Table table = new Table("LEVEL", "ABOUT", "FINDING");
+    for (Finding finding : findings) {
+      table.add(finding.level().name(), finding.topic(),
+          finding.remedy().isEmpty()
+              ? finding.text()
+              : finding.text() + " Fix: " + finding.remedy());
+    }
+    out.print(table);
+    boolean blocked = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.BLOCK);
+    out.println(blocked ? "a launch would be refused" : "nothing stands against a launch");
+    return (blocked ? ExitCode.REFUSED : ExitCode.COMPLETED).code();
+  }
+
+  private static Table stages(MigrationPlan plan) {
+    Table table = new Table("STEP", "DOES", "GUIDE");
+    for (GuideStage stage : GuideStage.values()) {
+      String step = stage == GuideStage.DELTA_PASS
+          ? "deltaPass1.." + plan.cutover().maxDeltaPasses()
+          : stage.stepName();
+      boolean left = switch (stage) {
+        case DELTA_PASS -> plan.cutover().maxDeltaPasses() == 0;
+        case RAISE_THROUGHPUT -> plan.target().raise().isEmpty();
+        default -> false;
+      };
+      table.add(step, left ? stage.title() + " (nothing to do)" : stage.title(),
+          stage.section().title());
+    }
+    return table;
+  }
+
+  @Override
+  public StateOptions state() {
+    return state;
+  }
+}

@@ -1,0 +1,43 @@
+package io.efsmigrator.app.cli;
+
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.RunResult;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands that run a job have in common: they show its steps and map how it ended. */
+abstract class RunCommand implements Callable<Integer>, HasState {
+
+  @Mixin
+  final StateOptions state = new StateOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
+  CommandSpec spec;
+
+  private final Supplier<Launcher> launcher;
+
+  RunCommand(Supplier<Launcher> launcher) {
+    this.launcher = launcher;
+  }
+
+  abstract RunResult run(Launcher launcher, RunListener listener) throws Exception;
+
+  @Override
+  public final Integer call() throws Exception {
+    StepLines.Screen screen = Terminal.console().isPresent()
+        ? StepLines.Screen.TERMINAL
+        : StepLines.Screen.LOG;
+    StepLines lines = new StepLines(spec.commandLine().getOut(), screen);
+    return RunOutcome.print(run(launcher.get(), lines), spec.commandLine().getOut(),
+        spec.commandLine().getErr());
+  }
+
+  @Override
+  public final StateOptions state() {
+    return state;
+  }
+}

@@ -1,0 +1,30 @@
+package io.efsmigrator.app.cli;
+
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.VerifyMode;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code migrator verify}: are two directories equal? */
+@Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false, description = {
+  "Compares TARGET with SOURCE and changes neither. Exit 4 if they differ."})
+final class VerifyCommand extends RunCommand {
+
+  @Mixin
+  final PairOptions directories = new PairOptions();
+
+  @Option(names = "--mode", paramLabel = "MODE", defaultValue = "full", description = "metadata, sample or full (default: ${DEFAULT-VALUE}).")
+  VerifyMode mode = VerifyMode.FULL;
+
+  VerifyCommand(Supplier<Launcher> launcher) {
+    super(launcher);
+  }
+
+  @Override
+  RunResult run(Launcher launcher, RunListener listener) {
+    return launcher.verify(directories.pair(), mode, state.repository(), listener);
+  }
+}
