@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -23,6 +25,7 @@ final class BlockFileHeader {
 
   static final int SYNC_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Map<Schema, byte[]> STARTS = new ConcurrentHashMap<>();
 
   private final long length;
   private final byte[] sync;
@@ -36,7 +39,7 @@ final class BlockFileHeader {
   static byte[] create(Schema schema) {
     byte[] sync = new byte[SYNC_BYTES];
     RANDOM.nextBytes(sync);
-    byte[] start = start(schema);
+    byte[] start = STARTS.computeIfAbsent(schema, BlockFileHeader::start);
     byte[] header = Arrays.copyOf(start, start.length + SYNC_BYTES);
     System.arraycopy(sync, 0, header, start.length, SYNC_BYTES);
     return header;
@@ -44,7 +47,7 @@ final class BlockFileHeader {
 
   /** The header of a file, which must be of this schema. */
   static BlockFileHeader read(Path file, Schema schema) throws IOException {
-    byte[] start = start(schema);
+    byte[] start = STARTS.computeIfAbsent(schema, BlockFileHeader::start);
     ByteBuffer found = ByteBuffer.allocate(start.length + SYNC_BYTES);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (found.hasRemaining() && channel.read(found) >= 0) {

@@ -27,6 +27,8 @@ final class BlockFileWriter<T> implements Closeable {
   private final RecordFormat<T> format;
   private final byte[] sync;
   private long length;
+  /** Cleared for the time of a write or sync, and for good by one that fails. */
+  private boolean sound = true;
 
   private BlockFileWriter(FileChannel channel, RecordFormat<T> format, byte[] sync, long length) {
     this.channel = channel;
@@ -75,15 +77,25 @@ final class BlockFileWriter<T> implements Closeable {
     encoder.writeFixed(data);
     encoder.writeFixed(sync);
     encoder.flush();
+    startChange();
     ByteBuffer rest = ByteBuffer.wrap(block.toByteArray());
+    long at = length;
     while (rest.hasRemaining()) {
-      length += channel.write(rest, length);
+      at += channel.write(rest, at);
     }
+    length = at;
+    sound = true;
   }
 
-  /** Makes all blocks durable. */
+  /**
+   * Makes all blocks durable. After a sync that failed the kernel may have dropped what it could not
+   * write, and the next sync would succeed and lie; so such a file takes no further block, and whoever
+   * opens it again finds what really is there.
+   */
   void force() throws IOException {
+    startChange();
     channel.force(true);
+    sound = true;
   }
 
   /** The length of the file with all blocks written. */
@@ -94,6 +106,13 @@ final class BlockFileWriter<T> implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  private void startChange() throws IOException {
+    if (!sound) {
+      throw new IOException("an earlier write failed; the file has to be opened again");
+    }
+    sound = false;
   }
 
   private byte[] encode(List<T> entries) throws IOException {
