@@ -10,20 +10,22 @@ import java.util.Optional;
 /**
  * The kernel's table of mounts, as {@code /proc/self/mountinfo} gives it.
  *
- * <p>Its lines stand in the order of mounting, so of several mounts at one path the last one is what
- * a program sees.
+ * <p>The lines are a tree: each mount names the mount it stands on. What a program sees at a path is
+ * found by walking down it as the kernel does; the order of the lines says nothing.
  */
 record MountInfo(List<Mount> mounts) {
 
   /**
    * One line.
    *
+   * @param id of the mount
+   * @param parent the id of the mount on which it stands
    * @param root what of the file system is mounted: {@code /}, or a directory of it for a bind mount
    * @param type for example {@code nfs4}
    * @param source for example {@code fs-0123.efs.us-east-1.amazonaws.com:/}
    * @param address the server's address from the option {@code addr}, if there is one
    */
-  record Mount(String root, Path mountPoint, String type, String source,
+  record Mount(int id, int parent, String root, Path mountPoint, String type, String source,
       Optional<String> address) {}
 
   private static final int ROOT = 3;
@@ -61,7 +63,8 @@ record MountInfo(List<Mount> mounts) {
         address = Optional.of(option.substring("addr=".length()));
       }
     }
-    return new Mount(unescaped(fields[ROOT]), Path.of(unescaped(fields[MOUNT_POINT])),
+    return new Mount(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]),
+        unescaped(fields[ROOT]), Path.of(unescaped(fields[MOUNT_POINT])),
         fields[hyphen + 1], unescaped(fields[hyphen + 2]), address);
   }
 
@@ -93,17 +96,43 @@ record MountInfo(List<Mount> mounts) {
     return true;
   }
 
-  /** What is mounted exactly at that path: the topmost of the mounts there. */
+  /** What is mounted exactly at that path, as far as it can be seen. */
   Optional<Mount> at(Path path) {
-    Optional<Mount> found = Optional.empty();
-    for (Mount mount : mounts) {
-      if (mount.mountPoint().equals(path)) {
-        found = Optional.of(mount);
-      } else if (path.startsWith(mount.mountPoint()) && found.isPresent()) {
-        // A later mount over a parent directory hides the one found.
-        found = Optional.empty();
-      }
+    Optional<Mount> here = Optional.empty();
+    Path prefix = path.getRoot();
+    here = topmost(here, prefix);
+    for (Path name : path) {
+      prefix = prefix.resolve(name);
+      here = topmost(here, prefix);
     }
-    return found;
+    return here.filter(mount -> mount.mountPoint().equals(path));
+  }
+
+  /** The mount that is reached at that point from the one below: mounts stand on each other. */
+  private Optional<Mount> topmost(Optional<Mount> below, Path point) {
+    Optional<Mount> top = below;
+    // Each step goes up one mount, and there are no more than these.
+    for (int step = 0; step < mounts.size(); step++) {
+      Optional<Mount> next = standingOn(top, point);
+      if (next.isEmpty()) {
+        break;
+      }
+      top = next;
+    }
+    return top;
+  }
+
+  private Optional<Mount> standingOn(Optional<Mount> below, Path point) {
+    return mounts.stream().filter(mount -> mount.mountPoint().equals(point))
+        .filter(mount -> below.isPresent()
+            ? mount.parent() == below.get().id() && mount.id() != mount.parent()
+            : isRoot(mount))
+        .findFirst();
+  }
+
+  /** The first mount of a namespace stands on one that the table does not show. */
+  private boolean isRoot(Mount mount) {
+    return mounts.stream()
+        .noneMatch(other -> other.id() == mount.parent() && other.id() != mount.id());
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -107,29 +106,29 @@ public final class EfsEndpoint implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     long started = System.nanoTime();
-    String operation = "-";
-    String outcome = "-";
     // Closing an exchange that has sent nothing ends the connection: this is how answers get lost.
     try (exchange) {
+      pause(latency);
+      String operation = "-";
+      Optional<EfsAnswer> answer = Optional.empty();
+      String outcome;
       try {
-        pause(latency);
         EfsRequest request = read(exchange);
         EfsRouter.Route route = router.find(request);
         operation = route.name();
-        Optional<EfsFaults.Fault> fault = faults.take(operation);
-        Optional<EfsAnswer> answer = answer(route, request, fault);
+        answer = answer(route, request, faults.take(operation));
         outcome = answer.map(given -> Integer.toString(given.status())).orElse("lost");
-        if (answer.isPresent()) {
-          send(exchange, answer.get().status(), Optional.ofNullable(answer.get().body()));
-        }
       } catch (EfsError e) {
+        answer = Optional.of(new EfsAnswer(e.status(), e.body()));
         outcome = e.status() + " " + e.code();
         exchange.getResponseHeaders().set("x-amzn-errortype", e.code());
-        send(exchange, e.status(), Optional.of(e.body()));
       }
-    } finally {
+      // Before the answer: who has it may look into the log for the call it answers.
       log.add(operation, outcome, exchange.getRequestMethod(), exchange.getRequestURI(),
           System.nanoTime() - started);
+      if (answer.isPresent()) {
+        send(exchange, answer.get());
+      }
     }
   }
 
@@ -188,17 +187,16 @@ public final class EfsEndpoint implements AutoCloseable {
     throw new EfsError(400, "SerializationException", "The body is not a JSON object.");
   }
 
-  private static void send(HttpExchange exchange, int status, Optional<ObjectNode> body)
-      throws IOException {
-    Map<String, String> headers = Map.of("x-amzn-requestid", UUID.randomUUID().toString(),
-        "Content-Type", "application/json");
-    headers.forEach(exchange.getResponseHeaders()::set);
-    if (body.isEmpty()) {
-      exchange.sendResponseHeaders(status, -1);
+  private static void send(HttpExchange exchange, EfsAnswer answer) throws IOException {
+    exchange.getResponseHeaders().set("x-amzn-requestid", UUID.randomUUID().toString());
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    ObjectNode body = answer.body();
+    if (body == null) {
+      exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }
-    byte[] bytes = JSON.writeValueAsString(body.get()).getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
+    byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
