@@ -14,9 +14,10 @@ public sealed interface CommandInput {
   record Text(String text) implements CommandInput {}
 
   /**
-   * A conversation: an unfinished line of output that stays as it is for {@code quiet} is a prompt.
-   * A prompt that an answer's pattern matches gets its reply, each answer once; any other ends the
-   * command with {@link NodeException.Kind#UNEXPECTED_PROMPT}.
+   * A conversation: an unfinished line of output that ends as questions do ({@code ? : > ] )}) and
+   * stays as it is for {@code quiet} is a prompt. A prompt that an answer's pattern matches gets its
+   * reply, each answer once; any other ends the command with
+   * {@link NodeException.Kind#UNEXPECTED_PROMPT}.
    */
   record Answers(List<Answer> answers, Duration quiet) implements CommandInput {
     public Answers {

@@ -13,6 +13,8 @@ public final class NodeException extends RuntimeException {
     CANNOT_RUN,
     /** The command asked something that nobody expected; it was stopped unanswered. */
     UNEXPECTED_PROMPT,
+    /** The node is busy with another command and asks to be tried again. */
+    BUSY,
     /** The command ran and failed, or said something that was not understood. */
     FAILED
   }

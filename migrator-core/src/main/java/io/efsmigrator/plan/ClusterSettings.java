@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param commands argument vectors that replace the adapter's own, by verb; the arguments
  *     <code>{cluster-mgr}</code> and <code>{dns}</code> stand for the node's program and the DNS name
  * @param dataQuestion the prompt that asks whether to copy data; the answer is always no
- * @param healthy found in the agent log of a healthy node
- * @param broken found in the agent log of a broken one; wins over {@code healthy}
+ * @param healthy found in the agent log of a healthy node; the last line that has one decides
+ * @param broken found in the agent log of a broken one; wins over {@code healthy} on one line
  * @param commandTimeout of every command that is waited for
  */
 public record ClusterSettings(Adapter adapter, Map<NodeVerb, List<String>> commands,

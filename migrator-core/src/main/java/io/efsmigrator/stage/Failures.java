@@ -42,7 +42,7 @@ final class Failures {
     String reason = "node: " + e.getMessage();
     return switch (e.kind()) {
       // The stage looks before it acts, so it may simply be asked again once the node answers.
-      case UNREACHABLE -> new Waiting(reason, NODE_PAUSE);
+      case UNREACHABLE, BUSY -> new Waiting(reason, NODE_PAUSE);
       case TIMED_OUT -> Blocked.failed(reason,
           "Look at the node: the command was stopped in its middle. Then restart.");
       case CANNOT_RUN -> Blocked.failed(reason,

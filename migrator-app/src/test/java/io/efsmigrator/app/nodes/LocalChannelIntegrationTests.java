@@ -1,0 +1,54 @@
+package io.efsmigrator.app.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efsmigrator.cluster.CommandLine;
+import io.efsmigrator.cluster.CommandResult;
+import io.efsmigrator.cluster.NodeChannel;
+import io.efsmigrator.cluster.NodeChannelContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalChannelIntegrationTests extends NodeChannelContract {
+
+  private static final Duration ENOUGH = Duration.ofSeconds(30);
+
+  @Override
+  protected NodeChannel channel() {
+    return LocalChannel.create();
+  }
+
+  @Test
+  void findsTheProgramsOfTheNodeFirst(@TempDir Path bin) throws IOException {
+    Path program = Files.writeString(bin.resolve("getent"), "#!/bin/sh\necho mine \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    CommandResult result = LocalChannel.withPrograms(bin)
+        .run(CommandLine.of(ENOUGH, "sh", "-c", "getent hosts x"));
+
+    assertThat(result.out()).hasToString("mine hosts x\n");
+  }
+
+  @Test
+  void doesNotWaitForADaemonThatKeepsTheOutputOpen() {
+    // The daemon ends by itself: what a command leaves running is not ours to end.
+    CommandResult result = channel()
+        .run(CommandLine.of(ENOUGH, "sh", "-c", "setsid sleep 8 & echo started"));
+
+    assertThat(result.out()).hasToString("started\n");
+  }
+
+  @Test
+  void cutsAnEndlessOutputAndSaysSo() {
+    CommandResult result = channel()
+        .run(CommandLine.of(ENOUGH, "sh", "-c", "head -c 5000000 /dev/zero"));
+
+    assertThat(result.out().truncated()).isTrue();
+    assertThat(result.out().bytes()).hasSize(LocalChannel.MAX_OUTPUT_BYTES);
+  }
+}
