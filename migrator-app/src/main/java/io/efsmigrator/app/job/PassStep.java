@@ -2,6 +2,7 @@ package io.efsmigrator.app.job;
 
 import java.util.List;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
@@ -16,20 +17,31 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class PassStep extends AbstractStep {
 
-  private final List<Step> steps;
+  /** What the pass does, decided when it begins: an earlier pass may have made it needless. */
+  interface Plan {
+
+    /** The inner steps in their order. */
+    List<Step> steps() throws Exception;
+
+    /** Called after the last of them has completed; its words go into the history. */
+    String conclude() throws Exception;
+  }
+
+  private final Plan plan;
   private final StepSequence sequence;
 
-  PassStep(String name, List<Step> steps, StepSequence sequence, JobRepository repository) {
+  PassStep(String name, Plan plan, StepSequence sequence, JobRepository repository) {
     super(repository);
     setName(name);
-    this.steps = List.copyOf(steps);
+    this.plan = plan;
     this.sequence = sequence;
   }
 
   @Override
   protected void doExecute(StepExecution pass) throws Exception {
-    StepExecution last = sequence.run(steps, pass.getJobExecution());
+    StepExecution last = sequence.run(plan.steps(), pass.getJobExecution());
     if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
+      pass.setExitStatus(ExitStatus.COMPLETED.addExitDescription(plan.conclude()));
       return;
     }
     for (Throwable failure : last.getFailureExceptions()) {
@@ -37,7 +49,6 @@ final class PassStep extends AbstractStep {
         throw exception;
       }
     }
-    throw new JobExecutionException(
-        last.getStepName() + " ended as " + last.getStatus());
+    throw new JobExecutionException(last.getStepName() + " ended as " + last.getStatus());
   }
 }

@@ -1,85 +1,58 @@
 package io.efsmigrator.app.job;
 
-import java.io.PrintStream;
-import java.time.Clock;
+import io.efsmigrator.app.launch.RunListener;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/**
- * Tells the person at the terminal how the run goes: a line when a step begins, waits for something
- * new, or ends. Plain text with the time first, so that it can be kept in a file.
- */
-public final class ProgressLines implements StepExecutionListener {
+/** Tells the listener of the run what happens to its steps. */
+final class ProgressLines implements StepExecutionListener {
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  /** Often enough to see that something moves, seldom enough for a log. */
+  private static final long BETWEEN_LINES_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final PrintStream out;
-  private final Clock clock;
-  private final Map<String, String> waitingFor = new ConcurrentHashMap<>();
+  private final RunListener listener;
+  private final AtomicLong lastLineNanos = new AtomicLong(System.nanoTime());
 
-  /** Prints to the given stream, with times of the given clock. */
-  public ProgressLines(PrintStream out, Clock clock) {
-    this.out = out;
-    this.clock = clock;
+  ProgressLines(RunListener listener) {
+    this.listener = listener;
   }
 
   @Override
   public void beforeStep(StepExecution step) {
-    print(step.getStepName(), "started", "");
+    lastLineNanos.set(System.nanoTime());
+    listener.stepStarted(step.getStepName());
   }
 
   @Override
   public @Nullable ExitStatus afterStep(StepExecution step) {
     LocalDateTime start = step.getStartTime();
     LocalDateTime end = step.getEndTime();
-    String took = start == null || end == null ? "" : duration(Duration.between(start, end));
-    String summary = switch (step.getStatus()) {
-      case COMPLETED -> step.getExitStatus().getExitDescription();
-      default -> step.getFailureExceptions().isEmpty()
-          ? ""
-          : ExitDescriptions.sentence(step.getFailureExceptions().getFirst());
-    };
-    print(step.getStepName(), step.getStatus().name().toLowerCase(Locale.ROOT),
-        (took + "  " + summary).strip());
+    Duration took = start == null || end == null ? Duration.ZERO : Duration.between(start, end);
+    String summary = step.getStatus() == BatchStatus.COMPLETED
+        || step.getFailureExceptions().isEmpty()
+            ? step.getExitStatus().getExitDescription()
+            : ExitDescriptions.sentence(step.getFailureExceptions().getFirst());
+    listener.stepEnded(step.getStepName(), step.getStatus().name(), took, summary);
     return null;
   }
 
-  /** Says what a step waits for, once for each new reason. */
+  /** Says what a step waits for. */
   void waiting(String step, String reason) {
-    if (!reason.equals(waitingFor.put(step, reason))) {
-      print(step, "waiting", reason);
-    }
+    listener.stepWaits(step, reason);
   }
 
-  /** Prints a line of a step that has something to tell. */
-  void say(String step, String text) {
-    print(step, "", text);
-  }
-
-  private void print(String step, String state, String text) {
-    String time = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()).format(TIME);
-    String line = String.format("%s  %-22s %-10s %s", time, step, state, text).stripTrailing();
-    synchronized (out) {
-      out.println(line);
-      out.flush();
+  /** Says how far a step is, unless it was said a moment ago. */
+  void progress(String step, String line) {
+    long last = lastLineNanos.get();
+    long now = System.nanoTime();
+    if (now - last >= BETWEEN_LINES_NANOS && lastLineNanos.compareAndSet(last, now)) {
+      listener.stepProgress(step, line);
     }
-  }
-
-  private static String duration(Duration time) {
-    if (time.toSeconds() < 10) {
-      return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-    }
-    return time.toMinutes() < 1
-        ? time.toSeconds() + " s"
-        : String.format("%d min %02d s", time.toMinutes(), time.toSecondsPart());
   }
 }

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.job;
 
+import io.efsmigrator.app.launch.StepFailedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -31,7 +32,7 @@ final class SequentialJob extends SimpleJob {
       StepExecution last = sequence.run(steps, execution);
       if (last != null) {
         execution.upgradeStatus(last.getStatus());
-        execution.setExitStatus(new ExitStatus(last.getExitStatus().getExitCode(),
+        execution.setExitStatus(new ExitStatus(exitCode(last),
             last.getStepName() + ": " + last.getExitStatus().getExitDescription()));
       }
     } catch (JobInterruptedException e) {
@@ -39,6 +40,16 @@ final class SequentialJob extends SimpleJob {
     } catch (JobExecutionException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
+  }
+
+  private static String exitCode(StepExecution last) {
+    for (Throwable failure : last.getFailureExceptions()) {
+      if (failure instanceof StepFailedException failed
+          && failed.kind() == StepFailedException.Kind.DIFFERENCES) {
+        return StepFailedException.Kind.DIFFERENCES.name();
+      }
+    }
+    return last.getExitStatus().getExitCode();
   }
 
   @Override

@@ -23,10 +23,13 @@ final class StepSequence {
   private final StopSignal stop;
   private final Fence fence;
 
-  StepSequence(JobRepository repository, StopSignal stop, Fence fence) {
+  private final @Nullable String until;
+
+  StepSequence(JobRepository repository, StopSignal stop, Fence fence, @Nullable String until) {
     this.repository = repository;
     this.stop = stop;
     this.fence = fence;
+    this.until = until;
   }
 
   /** Runs them until one does not complete; returns the last one that was looked at. */
@@ -42,6 +45,9 @@ final class StepSequence {
       last = handle(handler, step, job);
       if (last.getStatus() != BatchStatus.COMPLETED) {
         return last;
+      }
+      if (step.getName().equals(until)) {
+        stop.request(new StopSignal.Reached(step.getName()));
       }
     }
     return last;

@@ -1,0 +1,93 @@
+package io.efsmigrator.app.job;
+
+import io.efsmigrator.copy.EntryCopier;
+import io.efsmigrator.manifest.LedgerEntry;
+import io.efsmigrator.manifest.ManifestEntry;
+import io.efsmigrator.manifest.Partition;
+import io.efsmigrator.manifest.PassSummary;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.core.task.support.TaskExecutorAdapter;
+
+/** {@code copyFiles} of one pass: a partition is a group of segments, an item is an entry. */
+final class CopyPartitions implements PartitionedStep.Work {
+
+  /** More rows than this would make the history, and every restart, slow. */
+  static final int MAX_PARTITIONS = 200;
+
+  private final String stepName;
+  private final CopyWork work;
+  private final Pass pass;
+  private final Steps steps;
+  private @Nullable Trees trees;
+  private @Nullable EntryCopier copier;
+  private final LongAdder entries = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+  private long beganNanos;
+
+  CopyPartitions(String stepName, CopyWork work, Pass pass, Steps steps) {
+    this.stepName = stepName;
+    this.work = work;
+    this.pass = pass;
+    this.steps = steps;
+  }
+
+  @Override
+  public void begin() throws IOException {
+    beganNanos = System.nanoTime();
+    Trees opened = Trees.open(work);
+    trees = opened;
+    copier = new EntryCopier(opened.source(), opened.target(), work.deletes(),
+        steps.parts().guard());
+  }
+
+  @Override
+  public void end() throws IOException {
+    if (trees != null) {
+      trees.close();
+    }
+  }
+
+  @Override
+  public Collection<String> partitions() throws IOException {
+    return pass.directory().partitions(MAX_PARTITIONS).stream().map(Partition::name).toList();
+  }
+
+  @Override
+  public Step worker(String row, String partition, StepExecution execution,
+      AtomicBoolean failed) throws IOException {
+    if (trees == null || copier == null) {
+      throw new IllegalStateException("the trees are not open");
+    }
+    CopyPartition copy = new CopyPartition(trees, pass.directory(), Partition.named(partition),
+        pass.number(), copier, steps.parts(), execution, new InFlight(), this::say);
+    return steps.<ManifestEntry, LedgerEntry>chunks(row, work.copy().chunkEntries(),
+        PartitionPolicy.of(steps.policy(), failed)).reader(copy::read).processor(copy::copy)
+        .writer(copy::commit).stream(copy)
+        .taskExecutor(new TaskExecutorAdapter(steps.parts().pool())).build();
+  }
+
+  /** One line for the terminal; a restart counts from zero, for its speed is of today. */
+  private void say(long moreEntries, long moreBytes) {
+    entries.add(moreEntries);
+    bytes.add(moreBytes);
+    double seconds = Math.max(1e-3, (System.nanoTime() - beganNanos) / 1e9);
+    steps.lines().progress(stepName,
+        String.format(Locale.ROOT, "%,d entries, %,.0f a second, %.1f MiB/s", entries.sum(),
+            entries.sum() / seconds, bytes.sum() / seconds / (1 << 20)));
+  }
+
+  @Override
+  public String conclude(StepExecution manager) throws IOException {
+    PassSummary summary = pass.summary().orElseThrow(
+        () -> new IllegalStateException("copied without a finished scan"));
+    return String.format(Locale.ROOT, "%,d entries, %,d bytes in %d partitions",
+        summary.toCopy(), summary.bytesToCopy(), partitions().size());
+  }
+}

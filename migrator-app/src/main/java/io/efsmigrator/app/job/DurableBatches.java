@@ -1,0 +1,27 @@
+package io.efsmigrator.app.job;
+
+import io.efsmigrator.manifest.Problem;
+import java.io.IOException;
+import java.util.List;
+
+/** Work that is done in batches, each of them durable when it returns. */
+interface DurableBatches extends AutoCloseable {
+
+  /** Opens the work where it stands. */
+  @FunctionalInterface
+  interface Opening {
+    DurableBatches open() throws IOException;
+  }
+
+  /**
+   * What a batch came to.
+   *
+   * @param entries entries of this batch, for the history
+   */
+  record Batch(boolean finished, long entries, String summary, List<Problem> problems) {}
+
+  Batch next() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

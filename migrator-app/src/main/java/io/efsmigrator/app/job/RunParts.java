@@ -1,0 +1,58 @@
+package io.efsmigrator.app.job;
+
+import io.efsmigrator.app.launch.Fence;
+import io.efsmigrator.app.launch.LeaseLostException;
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.StopSignal;
+import io.efsmigrator.app.state.Problems;
+import io.efsmigrator.app.state.ProgressRows;
+import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.CopyStoppedException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * What all steps of one run share.
+ *
+ * @param listener is told how it goes
+ * @param until the step after which the run stops, if not the last one
+ * @param pool the threads that talk to the file systems, shared by all partitions and scans
+ */
+public record RunParts(String migrationId, JobRepository repository,
+    PlatformTransactionManager transactions, DataSource dataSource, Fence fence, StopSignal stop,
+    RunListener listener, ExecutorService pool, Clock clock, Optional<String> until) {
+
+  /** Threads for so many requests in flight. */
+  public static ExecutorService pool(int threads) {
+    return Executors.newFixedThreadPool(threads,
+        Thread.ofPlatform().name("entry-", 1).daemon().factory());
+  }
+
+  /** Asked before every change of the target. */
+  CopyGuard guard() {
+    return () -> {
+      try {
+        fence.check();
+      } catch (LeaseLostException e) {
+        throw new CopyStoppedException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  StepSequence sequence() {
+    return new StepSequence(repository, stop, fence, until.orElse(null));
+  }
+
+  Problems problems() {
+    return new Problems(dataSource, migrationId);
+  }
+
+  ProgressRows progress() {
+    return new ProgressRows(dataSource, migrationId);
+  }
+}
