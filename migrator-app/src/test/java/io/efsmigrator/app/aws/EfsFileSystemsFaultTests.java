@@ -157,6 +157,16 @@ class EfsFileSystemsFaultTests {
   }
 
   @Test
+  void readsTheTokensOfOtherPeoplesTools() throws IOException {
+    String token = "terraform/prod (2019) \u00e9";
+
+    assertThat(answer("{\"FileSystems\":[{\"FileSystemId\":\"fs-00000001\","
+        + "\"LifeCycleState\":\"available\",\"PerformanceMode\":\"generalPurpose\","
+        + "\"CreationToken\":\"" + token + "\"}]}").orElseThrow().creationToken().value())
+        .isEqualTo(token);
+  }
+
+  @Test
   void refusesAnAnswerWithoutAnId() {
     refuses(Kind.BAD_REQUEST, () -> answer("{\"FileSystems\":[{\"CreationToken\":\"x\"}]}"));
   }
