@@ -34,7 +34,7 @@ public record RunParts(String migrationId, JobRepository repository,
   }
 
   /** Asked before every change of the target. */
-  CopyGuard guard() {
+  public CopyGuard guard() {
     return () -> {
       try {
         fence.check();

@@ -42,7 +42,7 @@ final class Outcome {
         "Look with `status` whether another process has taken over; if not, restart.");
   }
 
-  private static RunResult failed(long executionId, StepFailedException failed) {
+  static RunResult failed(long executionId, StepFailedException failed) {
     return switch (failed.kind()) {
       case FAILED -> new RunResult.Failed(executionId, failed.what(), failed.remedy());
       case REFUSED -> new RunResult.Refused(failed.what(), failed.remedy());

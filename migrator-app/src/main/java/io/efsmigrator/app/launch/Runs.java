@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
@@ -42,8 +44,12 @@ public final class Runs {
   @FunctionalInterface
   public interface JobFactory {
 
-    /** The job, with the same steps for the same migration every time. */
-    Job create() throws IOException;
+    /**
+     * The job, with the same steps for the same migration every time.
+     *
+     * @throws StepFailedException if a safety rule forbids it; nothing was started
+     */
+    Job create() throws Exception;
   }
 
   private final RepositorySettings settings;
@@ -69,7 +75,7 @@ public final class Runs {
   }
 
   /** Runs until the job completes, fails, pauses or is stopped. */
-  public RunResult run(Request request, JobFactory factory)
+  public RunResult run(Request request, JobFactory factory, RunListener listener)
       throws IOException, SQLException, InterruptedException {
     RunResult.@Nullable Refused refused = refusal(request);
     if (refused != null) {
@@ -79,7 +85,7 @@ public final class Runs {
         settings.lease());
         OwnerServer _ = OwnerServer.start(settings.stateDirectory(), dataSource, control())) {
       fence.arm(lease);
-      return start(request, factory);
+      return start(request, factory, listener);
     }
   }
 
@@ -103,7 +109,7 @@ public final class Runs {
     }
   }
 
-  private RunResult start(Request request, JobFactory factory) throws IOException {
+  private RunResult start(Request request, JobFactory factory, RunListener listener) {
     JobParameters identity = identity(request.migrationId());
     new Healing(repository, operator, me).heal(request.jobName(), identity);
     JobExecution last = repository.getLastJobExecution(request.jobName(), identity);
@@ -115,14 +121,31 @@ public final class Runs {
           "Give the migration another name to begin anew.");
     }
     try {
-      return Outcome.of(operator.start(factory.create(), parameters(request)), stop);
-    } catch (JobExecutionException | RuntimeException e) {
+      Job job = factory.create();
+      if (job instanceof AbstractJob tells) {
+        tells.registerJobExecutionListener(started(listener, last));
+      }
+      return Outcome.of(operator.start(job, parameters(request)), stop);
+    } catch (StepFailedException e) {
+      return Outcome.failed(last == null ? 0 : last.getId(), e);
+    } catch (Exception e) {
       if (stop.reason() instanceof StopSignal.LeaseLost(String why)) {
         log.error("the run ended after its lease was lost", e);
         return Outcome.leaseLost(0, why);
       }
       throw new IllegalStateException("the job could not be run: " + e.getMessage(), e);
     }
+  }
+
+  private static JobExecutionListener started(RunListener listener, @Nullable JobExecution last) {
+    return new JobExecutionListener() {
+      @Override
+      public void beforeJob(JobExecution execution) {
+        listener.started(execution.getId(), last == null
+            ? ""
+            : "goes on where execution " + last.getId() + " ended (" + last.getStatus() + ")");
+      }
+    };
   }
 
   /** Notes the migration the first time; refuses it if what was asked for has changed since. */

@@ -39,13 +39,47 @@ public final class Migrations {
         .param("identity", identity).param("id", migrationId).update();
   }
 
+  /** The target that this migration has adopted, if it has. */
+  public Optional<String> targetIdentity(String migrationId) {
+    return jdbc.sql("select target_identity from migration where migration_id = :id"
+        + " and target_identity is not null").param("id", migrationId)
+        .query((row, number) -> row.getString(1)).optional();
+  }
+
   /** The target adopted by the youngest run of the same job, source and target, if any. */
   public Optional<String> knownTargetIdentity(String source, String target) {
     return jdbc.sql("select target_identity from migration where source = :source"
         + " and target = :target and target_identity is not null"
         + " order by created_at desc fetch first 1 rows only").param("source", source)
-        .param("target", target).query(String.class).optional();
+        .param("target", target).query((row, number) -> row.getString(1)).optional();
   }
+
+  /** The job and the migration of an execution. */
+  public Optional<Execution> execution(long jobExecutionId) {
+    return jdbc.sql("select i.job_name, p.parameter_value from batch_job_execution e"
+        + " join batch_job_instance i on i.job_instance_id = e.job_instance_id"
+        + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
+        + " and p.parameter_name = 'migration' where e.job_execution_id = :id")
+        .param("id", jobExecutionId)
+        .query((row, number) -> new Execution(row.getString(1), row.getString(2))).optional();
+  }
+
+  /** What an execution belongs to. */
+  public record Execution(String jobName, String migrationId) {}
+
+  /** Exit code and status of the last execution of a migration, if it had any. */
+  public Optional<Ending> lastEnding(String jobName, String migrationId) {
+    return jdbc.sql("select e.status, e.exit_code from batch_job_execution e"
+        + " join batch_job_instance i on i.job_instance_id = e.job_instance_id"
+        + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
+        + " and p.parameter_name = 'migration' where i.job_name = :job"
+        + " and p.parameter_value = :id order by e.job_execution_id desc"
+        + " fetch first 1 rows only").param("job", jobName).param("id", migrationId)
+        .query((row, number) -> new Ending(row.getString(1), row.getString(2))).optional();
+  }
+
+  /** How an execution ended. */
+  public record Ending(String status, String exitCode) {}
 
   /** The migration ids that begin so, the youngest first. */
   public List<String> startingWith(String prefix) {
