@@ -1,11 +1,13 @@
 package io.efsmigrator.copy;
 
 import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.ReservedNames;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.Errno;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.OpenFile;
 import io.efsmigrator.posix.PosixException;
+import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Removal;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
@@ -27,12 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public record Sentinel(String migration, String source, String target) {
 
-  /** The name of the file; left out of every scan, in the root only. */
-  public static final Name NAME = Name.of(".efs-migrator");
-
-  /** Holds a sentinel that is being written; left out as well. */
-  public static final Name BESIDE = Name.of(".efs-migrator.new");
-
+  private static final Name NAME = ReservedNames.SENTINEL;
+  private static final Name BESIDE = ReservedNames.SENTINEL_BESIDE;
   private static final String HEAD = "efs-migrator 1";
   private static final int MAX_BYTES = 4096;
   private static final int MODE = 0600;
@@ -135,7 +133,7 @@ public record Sentinel(String migration, String source, String target) {
   private static boolean isEmpty(Directory root) throws PosixException {
     AtomicBoolean seen = new AtomicBoolean();
     root.list(name -> {
-      if (!name.equals(NAME) && !name.equals(BESIDE)) {
+      if (!ReservedNames.contains(RelativePath.ROOT, name)) {
         seen.set(true);
       }
     });

@@ -1,27 +1,177 @@
 package io.efsmigrator.scan;
 
 import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.DeleteFuseException;
+import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.PassDirectory;
+import io.efsmigrator.manifest.PassSummary;
+import io.efsmigrator.manifest.PoolBatch;
+import io.efsmigrator.manifest.Problem;
 import io.efsmigrator.posix.DirectoryTree;
+import io.efsmigrator.posix.RelativePath;
+import io.efsmigrator.posix.Timestamp;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
-/** Lists both trees in lockstep. */
+/**
+ * Lists both trees directory by directory, at the same time, and writes down what differs.
+ *
+ * <p>A batch is all or nothing: after a crash, or any exception, the scan is opened again and goes on
+ * behind the last batch that was committed. Not for several threads itself; it spreads a batch over
+ * the pool, so it must not be called from a thread of that pool.
+ */
 public final class TreeScanner implements AutoCloseable {
 
-  private TreeScanner() {}
+  /** Names of hard links between two commits. */
+  private static final int LINK_NAMES_PER_BATCH = 5_000;
+
+  private final PassDirectory pass;
+  private final ScanOptions options;
+  private final PassFiles files;
+  private final DirectoryBatch directories;
+  private final LinkGroups groups;
+  private final List<Problem> found = new ArrayList<>();
+  private boolean broken;
+
+  private TreeScanner(PassDirectory pass, ScanOptions options, PassFiles files,
+      DirectoryBatch directories, List<Problem> handedOver) {
+    this.pass = pass;
+    this.options = options;
+    this.files = files;
+    this.directories = directories;
+    this.groups = new LinkGroups(options, files, found);
+    this.found.addAll(handedOver);
+  }
 
   /** Opens the scan of a pass where its checkpoint stands, or at the root. */
   public static TreeScanner open(DirectoryTree source, DirectoryTree target, PassDirectory pass,
       ScanOptions options, CopyGuard guard, ExecutorService pool) throws IOException {
-    return new TreeScanner();
+    pass.create();
+    Optional<ScanCheckpoint> begun = ScanCheckpoint.read(pass.checkpoint());
+    ScanCheckpoint checkpoint = begun
+        .orElseGet(() -> ScanCheckpoint.start(options.mode(), options.startedAt()));
+    if (checkpoint.mode() != options.mode()) {
+      throw new IOException(pass.path() + " holds a scan to " + checkpoint.mode()
+          + ", which cannot go on as one to " + options.mode());
+    }
+    PassFiles files = PassFiles.open(pass, checkpoint, options.segmentEntries());
+    if (begun.isEmpty()) {
+      // Committed at once, so that the start of the pass stays the first one over all restarts.
+      files.toList(new FrontierDirectory(RelativePath.ROOT, FrontierDirectory.Presence.BOTH));
+      files.commit(ScanCheckpoint.Phase.CRAWL, 0, 0);
+    }
+    DirectoryBatch directories = new DirectoryBatch(files, options, source, target, guard,
+        new PoolBatch(pool));
+    return new TreeScanner(pass, options, files, directories, files.lastProblems());
   }
 
-  /** Scans the next batch and commits it. */
+  /** The start of the pass: what was given when it was opened for the first time. */
+  public Timestamp startedAt() {
+    return files.committed().startedAt();
+  }
+
+  /**
+   * Scans the next batch and commits it; once finished, changes nothing.
+   *
+   * @throws io.efsmigrator.manifest.TreeFailedException if one of the trees fails
+   * @throws io.efsmigrator.manifest.CopyStoppedException if the guard forbids to write
+   * @throws DeleteFuseException if the finished scan found more deletes than the policy allows
+   */
   public ScanProgress scanBatch() throws IOException {
-    return new ScanProgress(0, 0, 0, 0, 0, 0, true, java.util.List.of());
+    if (broken) {
+      throw new IllegalStateException("a batch failed; the scan has to be opened again");
+    }
+    broken = true;
+    switch (files.committed().phase()) {
+      case CRAWL -> crawl();
+      case LINKS -> link();
+      case DONE -> {}
+    }
+    broken = false;
+    return progress();
   }
 
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    files.close();
+  }
+
+  private void crawl() throws IOException {
+    ScanCheckpoint at = files.committed();
+    long next = directories.run(at.frontierRead());
+    found.addAll(directories.found());
+    boolean more = next < files.frontierLength();
+    files.commit(more ? ScanCheckpoint.Phase.CRAWL : ScanCheckpoint.Phase.LINKS, next, 0);
+  }
+
+  private void link() throws IOException {
+    ScanCheckpoint at = files.committed();
+    long next = at.linksRead();
+    boolean more = false;
+    if (at.linkNamesLength() > 0) {
+      LinkNames.sort(files.linkNamesFile(), at.linkNamesLength(), files.sortedLinkNamesFile(),
+          LinkNames.RUN_NAMES);
+      next = resolveGroups(next, at.linkNamesLength());
+      more = next < at.linkNamesLength();
+    }
+    if (!more) {
+      checkFuse();
+      summarize();
+    }
+    files.commit(more ? ScanCheckpoint.Phase.LINKS : ScanCheckpoint.Phase.DONE,
+        at.frontierRead(), next);
+  }
+
+  /** Sorting moves the records about but keeps each as it is, so both files are equally long. */
+  private long resolveGroups(long from, long to) throws IOException {
+    List<LinkName> group = new ArrayList<>();
+    int names = 0;
+    try (RecordLog.Reader reader = RecordLog.read(files.sortedLinkNamesFile(), from, to)) {
+      while (true) {
+        long groupEnd = reader.position();
+        byte @Nullable [] payload = reader.next();
+        LinkName name = payload == null ? null : LinkName.decode(payload);
+        if (!group.isEmpty() && (name == null || !name.sameGroup(group.getFirst()))) {
+          groups.resolve(group);
+          names += group.size();
+          group.clear();
+          if (names >= LINK_NAMES_PER_BATCH) {
+            return groupEnd;
+          }
+        }
+        if (name == null) {
+          return groupEnd;
+        }
+        group.add(name);
+      }
+    }
+  }
+
+  private void checkFuse() throws DeleteFuseException {
+    long deletes = files.counts().deletes();
+    // Before anything is copied: a source that looks empty should be noticed as early as possible.
+    if (options.deletes() instanceof DeletePolicy.Delete(long maxDelete) && deletes > maxDelete) {
+      throw new DeleteFuseException(deletes, maxDelete);
+    }
+  }
+
+  private void summarize() throws IOException {
+    ScanCounts counts = files.counts();
+    new PassSummary(startedAt(), counts.directories(), counts.entries(), counts.toCopy(),
+        counts.bytesToCopy(), counts.links(), counts.deletes(), counts.problems())
+        .write(pass.summary());
+  }
+
+  private ScanProgress progress() {
+    ScanCounts counts = files.counts();
+    ScanProgress progress = new ScanProgress(counts.directories(), counts.entries(),
+        counts.toCopy() + counts.links(), counts.bytesToCopy(), counts.deletes(),
+        counts.problems(), files.committed().phase() == ScanCheckpoint.Phase.DONE, found);
+    found.clear();
+    return progress;
+  }
 }

@@ -1,0 +1,43 @@
+package io.efsmigrator.scan;
+
+import io.efsmigrator.manifest.ManifestEntry;
+import io.efsmigrator.manifest.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Some entries of one directory, looked at by one thread, and what came of them.
+ *
+ * <p>First the source's names by index, then the target's extra ones, as if they stood in one list.
+ */
+final class Slice {
+
+  /** Few enough that a directory of thousands is spread over all threads. */
+  static final int MAX_ENTRIES = 128;
+
+  final DirectoryScan scan;
+  final int from;
+  final int to;
+  final List<FrontierDirectory> children = new ArrayList<>();
+  final List<ManifestEntry> toCopy = new ArrayList<>();
+  final List<ManifestEntry> toDelete = new ArrayList<>();
+  final List<LinkName> linkNames = new ArrayList<>();
+  final List<Problem> problems = new ArrayList<>();
+  long seen;
+  boolean targetChanged;
+
+  private Slice(DirectoryScan scan, int from, int to) {
+    this.scan = scan;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** The slices of a directory; none if there is nothing in it. */
+  static List<Slice> of(DirectoryScan scan) {
+    List<Slice> slices = new ArrayList<>();
+    for (int from = 0; from < scan.size(); from += MAX_ENTRIES) {
+      slices.add(new Slice(scan, from, Math.min(from + MAX_ENTRIES, scan.size())));
+    }
+    return slices;
+  }
+}
