@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Two lines for the operator, the stack trace for the log. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  // Names of customers' calls may stand in messages, so nobody else reads the log.
+  private static final FileAttribute<?> FOLDER = PosixFilePermissions
+      .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<?> FILE = PosixFilePermissions
+      .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Clock clock;
 
@@ -72,9 +80,12 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       if (!Files.isDirectory(state)) {
         return Optional.empty();
       }
-      Path log = Files.createDirectories(state.resolve("logs")).resolve("errors.log");
+      Path log = Files.createDirectories(state.resolve("logs"), FOLDER).resolve("errors.log");
+      if (!Files.exists(log)) {
+        Files.createFile(log, FILE);
+      }
       try (PrintWriter writer = new PrintWriter(
-          Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+          Files.newBufferedWriter(log, StandardOpenOption.APPEND))) {
         writer.println(clock.instant() + " " + commandLine.getCommandName());
         e.printStackTrace(writer);
       }

@@ -3,12 +3,12 @@ package io.efsmigrator.app.history;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +27,9 @@ final class Snapshot {
   static HistoryQueries open(Path file) throws SQLException {
     Path folder = copy(file);
     try {
-      Properties properties = new Properties();
-      properties.setProperty("user", "sa");
-      properties.setProperty("password", "");
       String url = "jdbc:h2:file:" + folder.resolve("repository")
           + ";IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE";
-      return new JdbcHistory(DriverManager.getConnection(url, properties), () -> remove(folder));
+      return new JdbcHistory(DriverManager.getConnection(url), () -> remove(folder));
     } catch (SQLException e) {
       remove(folder);
       throw e;
@@ -63,7 +60,7 @@ final class Snapshot {
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
