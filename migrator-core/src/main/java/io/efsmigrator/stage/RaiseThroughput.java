@@ -13,6 +13,7 @@ import io.efsmigrator.stage.StageOutcome.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,20 +60,34 @@ public final class RaiseThroughput implements Stage {
         return Blocked.failed("there is no file system " + plan.id().source(),
             "Check source.file-system in the migration file, then restart.");
       }
-      for (FileSystem fileSystem : List.of(source.get(), target.get())) {
-        Optional<StageOutcome> unfinished = bring(plan, raise, fileSystem);
-        if (unfinished.isPresent()) {
-          return unfinished.get();
-        }
-      }
-      return new Completed(summary(plan));
+      return raiseBoth(plan, raise, List.of(source.get(), target.get()));
     } catch (EfsException e) {
       return Failures.of(e);
     }
   }
 
+  private StageOutcome raiseBoth(MigrationPlan plan, RaisedThroughput raise,
+      List<FileSystem> both) {
+    List<StageOutcome> unfinished = new ArrayList<>();
+    List<FileSystem> refused = new ArrayList<>();
+    // Both are ordered before either is waited for: they change side by side.
+    for (FileSystem fileSystem : both) {
+      bring(plan, raise, fileSystem, refused).ifPresent(unfinished::add);
+    }
+    if (!unfinished.isEmpty()) {
+      return unfinished.getFirst();
+    }
+    for (FileSystem fileSystem : refused) {
+      findings.report(plan.id(), Finding.warn("throughput",
+          fileSystem.id() + " stays at " + fileSystem.throughput()
+              + ": it was changed less than 24 hours ago",
+          "Nothing; the copy takes longer."));
+    }
+    return new Completed(summary(plan));
+  }
+
   private Optional<StageOutcome> bring(MigrationPlan plan, RaisedThroughput raise,
-      FileSystem fileSystem) {
+      FileSystem fileSystem, List<FileSystem> refused) {
     return switch (fileSystem.state()) {
       case CREATING, UPDATING, UNKNOWN -> Optional
           .of(new Waiting(fileSystem.id() + " is " + fileSystem.state(), POLL));
@@ -81,7 +96,7 @@ public final class RaiseThroughput implements Stage {
               "Find out who deletes it; do not restart before."));
       case AVAILABLE -> isEnough(fileSystem.throughput(), raise)
           ? Optional.empty()
-          : order(plan, raise, fileSystem);
+          : order(plan, raise, fileSystem, refused);
     };
   }
 
@@ -92,7 +107,7 @@ public final class RaiseThroughput implements Stage {
   }
 
   private Optional<StageOutcome> order(MigrationPlan plan, RaisedThroughput raise,
-      FileSystem fileSystem) {
+      FileSystem fileSystem, List<FileSystem> refused) {
     Throughput before = obligations.open(plan.id()).stream()
         .filter(open -> open.fileSystem().equals(fileSystem.id())).map(Obligation::lowerTo)
         .findFirst().orElse(fileSystem.throughput());
@@ -108,10 +123,7 @@ public final class RaiseThroughput implements Stage {
       }
       // Refused, so nothing was bought. The copy is slower without it, not wrong.
       obligations.met(plan.id(), fileSystem.id());
-      findings.report(plan.id(), Finding.warn("throughput",
-          fileSystem.id() + " stays at " + fileSystem.throughput()
-              + ": it was changed less than 24 hours ago",
-          "Nothing; the copy takes longer."));
+      refused.add(fileSystem);
       return Optional.empty();
     }
   }

@@ -3,10 +3,9 @@ package io.efsmigrator.efs;
 import io.efsmigrator.efs.EfsException.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,12 @@ public final class FakeFileSystems implements FileSystems {
   private final Map<MountTargetId, Set<SecurityGroupId>> groups = new HashMap<>();
   private final Map<SubnetId, AvailabilityZone> subnets = new HashMap<>();
   private final Map<FileSystemId, Instant> raisedAt = new HashMap<>();
-  private final Deque<EfsException> refusals = new ArrayDeque<>();
+  private final Map<Integer, EfsException> refusals = new HashMap<>();
+  private final Set<FileSystemId> forbidden = new HashSet<>();
   private final List<String> orders = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
   private int nextId = 0x100;
+  private int calls;
 
   public void addSubnet(SubnetId subnet, AvailabilityZone zone) {
     subnets.put(subnet, zone);
@@ -67,7 +68,17 @@ public final class FakeFileSystems implements FileSystems {
 
   /** The next order or question is refused with that. */
   public void refuseNext(EfsException refusal) {
-    refusals.add(refusal);
+    refuseNth(1, refusal);
+  }
+
+  /** The n-th order or question from now on is refused with that. */
+  public void refuseNth(int n, EfsException refusal) {
+    refusals.put(calls + n, refusal);
+  }
+
+  /** From now on every change of that one's throughput is refused as too early. */
+  public void forbidChange(FileSystemId id) {
+    forbidden.add(id);
   }
 
   /** Everything that was ordered, oldest first. */
@@ -122,6 +133,9 @@ public final class FakeFileSystems implements FileSystems {
     FileSystem before = existing(id);
     if (before.state() != LifeCycleState.AVAILABLE) {
       throw new EfsException(Kind.WRONG_STATE, id + " is " + before.state());
+    }
+    if (forbidden.contains(id)) {
+      throw new EfsException(Kind.TOO_EARLY, "changed less than 24 hours ago");
     }
     boolean more = throughput.mode() == ThroughputMode.PROVISIONED
         && throughput.provisionedMibps() > before.throughput().provisionedMibps();
@@ -185,7 +199,7 @@ public final class FakeFileSystems implements FileSystems {
   }
 
   private void refuse() {
-    EfsException refusal = refusals.poll();
+    EfsException refusal = refusals.remove(++calls);
     if (refusal != null) {
       throw refusal;
     }

@@ -4,10 +4,13 @@ import io.efsmigrator.cluster.NodeName;
 import io.efsmigrator.cluster.NodeRole;
 import io.efsmigrator.efs.AvailabilityZone;
 import io.efsmigrator.efs.FileSystemId;
+import io.efsmigrator.efs.PerformanceMode;
 import io.efsmigrator.efs.Region;
+import io.efsmigrator.efs.Throughput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans for tests: the guide's, and variations of it. */
 public final class Plans {
@@ -32,9 +35,23 @@ public final class Plans {
     return of(target, Optional.of(PRIMARY), CutoverSettings.DEFAULT);
   }
 
+  /** The guide's, with Provisioned throughput for the time of the copy. */
+  public static MigrationPlan raisedTo(double mibps) {
+    return withTarget(new TargetSettings("recordings-MaxIO", PerformanceMode.MAX_IO,
+        Throughput.bursting(), Set.of(),
+        Optional.of(new RaisedThroughput(mibps, RaisedThroughput.GUIDE_PRICE))));
+  }
+
   public static MigrationPlan withCopyHost(MigrationPlan it, Optional<NodeName> copyHost) {
     return new MigrationPlan(it.id(), it.region(), it.sourceRoot(), it.targetRoot(), it.target(),
         it.nodes(), copyHost, it.cluster(), it.copy(), it.verify(), it.cutover());
+  }
+
+  /** A plan whose trees are directories that exist. */
+  public static MigrationPlan withRoots(Path source, Path target) {
+    MigrationPlan it = ofGuide();
+    return new MigrationPlan(it.id(), it.region(), source, target, it.target(), it.nodes(),
+        it.copyHost(), it.cluster(), it.copy(), it.verify(), it.cutover());
   }
 
   /** A plan whose source is a directory that exists. */
