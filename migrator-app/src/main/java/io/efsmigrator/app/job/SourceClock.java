@@ -1,7 +1,7 @@
 package io.efsmigrator.app.job;
 
-import io.efsmigrator.copy.Sentinel;
 import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.ReservedNames;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.PosixException;
@@ -28,7 +28,7 @@ final class SourceClock {
 
   static Timestamp now(Directory targetRoot, CopyGuard guard, Clock clock) throws IOException {
     Timestamp local = here(clock);
-    Name sentinel = Sentinel.NAME;
+    Name sentinel = ReservedNames.SENTINEL;
     try {
       Optional<Stat> before = targetRoot.find(sentinel);
       if (before.isEmpty()) {

@@ -1,0 +1,149 @@
+package io.efsmigrator.app.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efsmigrator.posix.RelativePath;
+import io.efsmigrator.posix.Timestamp;
+import io.efsmigrator.tree.FileTree;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills runs with SIGKILL at random moments, start-up included, and restarts them until they are done.
+ *
+ * <p>A few kills always; {@code -Pcampaign} makes it a hundred for each of the four. The seed is
+ * printed, and {@code -Dcampaign.seed} repeats it as far as the machine's timing allows.
+ */
+class KillCampaignIntegrationTests {
+
+  private static final int KILLS = Integer.getInteger("campaign.kills", 3);
+  private static final int KILLS_IN_A_ROW = 6;
+  private static final int FILES = Integer.getInteger("campaign.files", 3000);
+  private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
+  private static final int EXIT_USAGE = 2;
+
+  @TempDir
+  Path folder;
+
+  private final Random random = new Random(SEED);
+  private int kills;
+  private int rounds;
+  private int recopied;
+
+  @Test
+  void aCopyOnH2SurvivesBeingKilled() throws Exception {
+    campaign("copy on H2", round -> new CopyScenario(folder.resolve(round), FILES, List.of()));
+  }
+
+  @Test
+  void aDemoOnH2SurvivesBeingKilled() throws Exception {
+    campaign("demo on H2", round -> new DemoScenario(folder.resolve(round), FILES, List.of()));
+  }
+
+  @Test
+  void aCopyOnPostgresqlSurvivesBeingKilled() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      campaign("copy on PostgreSQL", round -> new CopyScenario(folder.resolve(round), FILES,
+          database(postgres, round)));
+    }
+  }
+
+  @Test
+  void aDemoOnPostgresqlSurvivesBeingKilled() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      campaign("demo on PostgreSQL", round -> new DemoScenario(folder.resolve(round), FILES,
+          database(postgres, round)));
+    }
+  }
+
+  private interface Rounds {
+    Scenario next(String name) throws Exception;
+  }
+
+  private void campaign(String name, Rounds scenarios) throws Exception {
+    System.out.printf("%s: %d kills, seed %d%n", name, KILLS, SEED);
+    while (kills < KILLS) {
+      rounds++;
+      try (Scenario scenario = scenarios.next("round-" + rounds)) {
+        killAndRestart(scenario);
+        assertThat(FileTree.read(scenario.target())).as("seed %d, round %d", SEED, rounds)
+            .isEqualTo(FileTree.read(scenario.source()));
+        scenario.checkEndState();
+      }
+    }
+    System.out.printf("%s: %d kills in %d rounds, %d committed files copied again%n", name, kills,
+        rounds, recopied);
+  }
+
+  /** One migration: killed a few times, restarted each time, at last left to finish. */
+  private void killAndRestart(Scenario scenario) throws Exception {
+    int killsHere = 0;
+    Map<RelativePath, Timestamp> committed = Map.of();
+    List<String> command = scenario.launch();
+    for (int attempt = 0; attempt < 4 * KILLS_IN_A_ROW; attempt++) {
+      Path output = scenario.folder().resolve("output-" + attempt + ".txt");
+      boolean kill = kills < KILLS && killsHere < KILLS_IN_A_ROW;
+      try (MigratorProcess process = MigratorProcess.start(output, scenario.environment(),
+          command)) {
+        if (kill && process.killAfter(random.nextInt(scenario.spanMillis()))) {
+          kills++;
+          killsHere++;
+          committed = checkNothingCommittedChanged(scenario, committed, process);
+          command = scenario.restart();
+          continue;
+        }
+        int exit = process.exitCode();
+        if (exit == EXIT_USAGE && command.equals(scenario.restart())) {
+          command = scenario.launch(); // Killed before anything was recorded: nothing to restart.
+          continue;
+        }
+        assertThat(exit).as("seed %d, round %d, %s:%n%s", SEED, rounds, command, process.output())
+            .isZero();
+        checkNothingCommittedChanged(scenario, committed, process);
+        return;
+      }
+    }
+    throw new AssertionError("did not finish, seed " + SEED + ", round " + rounds);
+  }
+
+  /** Looks at the files that were committed before: their inodes must not have changed since. */
+  private Map<RelativePath, Timestamp> checkNothingCommittedChanged(Scenario scenario,
+      Map<RelativePath, Timestamp> before, MigratorProcess process) throws IOException {
+    if (!Files.isDirectory(scenario.target())) {
+      return Map.of();
+    }
+    Map<RelativePath, Timestamp> now = ChangeTimes.of(scenario.target(), before.keySet());
+    List<RelativePath> changed = new ArrayList<>();
+    now.forEach((path, ctime) -> {
+      if (!ctime.equals(before.get(path))) {
+        changed.add(path);
+      }
+    });
+    recopied += changed.size();
+    assertThat(changed).as("seed %d, round %d, copied again:%n%s", SEED, rounds, process.output())
+        .isEmpty();
+    return ChangeTimes.of(scenario.target(), Committed.read(scenario.state()).copies().keySet());
+  }
+
+  private static List<String> database(EmbeddedPostgres postgres, String round)
+      throws SQLException {
+    String name = round.replace('-', '_');
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    return List.of("--db", "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name
+        + "?user=postgres");
+  }
+}
