@@ -32,6 +32,7 @@ public final class EntryCopier {
 
   private final DirectoryTree source;
   private final DirectoryTree target;
+  private final CopyGuard guard;
   private final TargetRoom room;
   private final FileCopy files;
   private final SpecialCopy specials;
@@ -41,6 +42,7 @@ public final class EntryCopier {
       CopyGuard guard) {
     this.source = source;
     this.target = target;
+    this.guard = guard;
     this.room = new TargetRoom(deletes, guard);
     this.files = new FileCopy(source, target, room, guard);
     this.specials = new SpecialCopy(source, target, room, guard);
@@ -115,6 +117,9 @@ public final class EntryCopier {
       discard(entry);
       return null;
     }
+    if (e.errno().equals(Errno.EACCES) && attempts == 1 && letOwnerIn(entry)) {
+      return null;
+    }
     boolean moved = e.errno().equals(Errno.ESTALE) || e.errno().equals(Errno.ENOENT)
         || e.errno().equals(Errno.ENOTDIR);
     if (moved && attempts < MAX_ATTEMPTS) {
@@ -125,6 +130,15 @@ public final class EntryCopier {
       throw TargetFailedException.of(e);
     }
     return Copied.failed(entry.metadata(), e.errno(), "the target: " + e.getMessage());
+  }
+
+  private boolean letOwnerIn(ManifestEntry entry) throws IOException {
+    try (DirectoryTree.Lease lease = target.directory(entry.path().parent())) {
+      return OwnerAccess.grant(lease.directory(), guard);
+    } catch (PosixException e) {
+      // Not ours to open: the first error tells more.
+      return false;
+    }
   }
 
   private void discard(ManifestEntry entry) throws IOException {

@@ -45,7 +45,9 @@ final class FinishOne {
     try {
       return once(item).toLedger(entry, 1);
     } catch (PosixException e) {
-      if (!e.errno().equals(Errno.ESTALE) && !GONE.contains(e.errno())) {
+      boolean again = e.errno().equals(Errno.ESTALE) || GONE.contains(e.errno())
+          || (e.errno().equals(Errno.EACCES) && letOwnerIn(entry));
+      if (!again) {
         return failed(entry, e, 1);
       }
       // A directory that we hold open may have been replaced: look once more from the root down.
@@ -55,6 +57,18 @@ final class FinishOne {
       return once(item).toLedger(entry, 2);
     } catch (PosixException e) {
       return failed(entry, e, 2);
+    }
+  }
+
+  private boolean letOwnerIn(ManifestEntry entry) throws IOException {
+    if (entry.path().isRoot()) {
+      return false;
+    }
+    try (DirectoryTree.Lease lease = target.directory(entry.path().parent())) {
+      return OwnerAccess.grant(lease.directory(), guard);
+    } catch (PosixException e) {
+      // Not ours to open: the first error tells more.
+      return false;
     }
   }
 

@@ -25,15 +25,12 @@ final class DirectoryBatch {
   private static final int MAX_NAMES = 200_000;
   private static final int LISTED_AT_ONCE = 64;
   private static final int ENTRIES_AT_ONCE = 64 * Slice.MAX_ENTRIES;
-  private static final int OWNER_ALL = 0700;
 
   private final PassFiles files;
   private final ScanOptions options;
   private final DirectoryLister lister;
   private final EntryScanner entries;
-  private final Access access;
   private final DirectoryTree target;
-  private final CopyGuard guard;
   private final PoolBatch pool;
   private final List<Problem> found = new ArrayList<>();
 
@@ -42,9 +39,8 @@ final class DirectoryBatch {
     this.files = files;
     this.options = options;
     this.target = target;
-    this.guard = guard;
     this.pool = pool;
-    this.access = new Access(source, target);
+    Access access = new Access(source, target);
     this.lister = new DirectoryLister(access, target, options, guard);
     this.entries = new EntryScanner(access, options, guard);
   }
@@ -210,22 +206,7 @@ final class DirectoryBatch {
           files.toFinish(
               ManifestEntry.of(Kind.ATTRIBUTES, scan.path(), Metadata.from(source)));
         }
-        if (there != null && (scan.changes || scan.mayChange)
-            && (there.mode() & OWNER_ALL) != OWNER_ALL) {
-          letOwnerIn(scan, there);
-        }
       }
-    }
-  }
-
-  /** Whoever is not root could not create entries otherwise; the finishing sets the mode again. */
-  private void letOwnerIn(DirectoryScan scan, Stat there) throws IOException {
-    guard.check();
-    PosixException error = access.target(scan.path(),
-        directory -> directory.setMode(there.mode() | OWNER_ALL));
-    if (error != null) {
-      report(new Problem(scan.path(), "failed", error.errno(), 1,
-          "the target: " + error.getMessage()));
     }
   }
 
