@@ -1,5 +1,6 @@
 package io.efsmigrator.app.campaign;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,5 +29,5 @@ interface Scenario extends AutoCloseable {
   void checkEndState() throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }
