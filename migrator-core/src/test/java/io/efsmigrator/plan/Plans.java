@@ -54,6 +54,14 @@ public final class Plans {
         it.copyHost(), it.cluster(), it.copy(), it.verify(), it.cutover());
   }
 
+  /** A plan for nodes that exist; the first is the copy host. */
+  public static MigrationPlan withNodes(List<Node> nodes) {
+    MigrationPlan it = ofGuide();
+    return new MigrationPlan(it.id(), it.region(), it.sourceRoot(), it.targetRoot(), it.target(),
+        nodes, Optional.of(nodes.getFirst().name()), it.cluster(), it.copy(), it.verify(),
+        it.cutover());
+  }
+
   /** A plan whose source is a directory that exists. */
   public static MigrationPlan withSourceRoot(Path directory) {
     MigrationPlan it = ofGuide();
