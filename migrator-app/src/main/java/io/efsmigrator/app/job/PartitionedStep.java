@@ -148,7 +148,7 @@ final class PartitionedStep extends PartitionStep {
         } catch (InterruptedException e) {
           // The partitions are asked to end; without them nobody may go on.
           interrupted = true;
-          parts.stop().request(new StopSignal.Requested());
+          parts.stop().request(new StopSignal.Interrupted());
         } catch (ExecutionException e) {
           first = first == null ? e : first;
           done = true;

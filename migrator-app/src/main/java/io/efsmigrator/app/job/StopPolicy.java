@@ -25,7 +25,10 @@ final class StopPolicy implements StepInterruptionPolicy {
   @Override
   public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
     fence.check();
-    if (stop.isRequested() || Thread.currentThread().isInterrupted()) {
+    if (Thread.currentThread().isInterrupted()) {
+      stop.request(new StopSignal.Interrupted());
+    }
+    if (stop.isRequested()) {
       stepExecution.setTerminateOnly();
     }
     if (stepExecution.isTerminateOnly()) {

@@ -58,6 +58,7 @@ final class Outcome {
           "after step " + step);
       case StopSignal.Signaled(String name) -> new RunResult.Interrupted(executionId,
           "SIG" + name);
+      case StopSignal.Interrupted() -> new RunResult.Interrupted(executionId, "an interrupt");
       case StopSignal.LeaseLost(String why) -> leaseLost(executionId, why);
     };
   }

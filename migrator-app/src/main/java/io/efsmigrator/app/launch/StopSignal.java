@@ -24,6 +24,9 @@ public final class StopSignal {
   /** The process was sent a signal, such as {@code TERM}. */
   public record Signaled(String name) implements Reason {}
 
+  /** The thread of the run was interrupted from inside of this process. */
+  public record Interrupted() implements Reason {}
+
   /** The step after which the run was to stop has completed. */
   public record Reached(String step) implements Reason {}
 
