@@ -13,8 +13,8 @@ import java.util.List;
  * @param toDelete entries to remove from the target
  * @param problems problems found
  * @param finished whether nothing is left to scan
- * @param found the problems of the batch; the first batch after a restart hands those of the last
- *     committed one over again, because their receiver may not have kept them
+ * @param found the problems of the batch; the first answer after a restart may only hand those of the
+ *     last committed batch over again, because their receiver may not have kept them
  */
 public record ScanProgress(long directories, long entries, long toCopy, long bytesToCopy,
     long toDelete, long problems, boolean finished, List<Problem> found) {

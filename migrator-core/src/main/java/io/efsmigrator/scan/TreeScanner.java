@@ -85,6 +85,10 @@ public final class TreeScanner implements AutoCloseable {
     if (broken) {
       throw new IllegalStateException("a batch failed; the scan has to be opened again");
     }
+    if (!found.isEmpty()) {
+      // Handed over again alone: together with the next batch they would be lost with it.
+      return progress();
+    }
     broken = true;
     switch (files.committed().phase()) {
       case CRAWL -> crawl();
