@@ -37,7 +37,8 @@ public final class CopyJobConfiguration {
         : UnchangedFiles.LISTED;
     List<Step> all = new ArrayList<>(passes.copying("", pass, unchanged));
     all.add(steps.pass(GuideStage.VERIFY.stepName(), new Check()));
-    return new SequentialJob(NAME, all, steps.parts().sequence(), steps.parts().repository());
+    return new SequentialJob(NAME, all, steps.parts().sequence(), steps.parts().repository(),
+        "copied" + (work.verify() == VerifyMode.NONE ? ", not verified" : " and verified"));
   }
 
   /** What is left in the way ends this run; the next copy of the same two directories is a new one. */

@@ -89,7 +89,8 @@ public final class MigrationJobConfiguration {
     all.add(stage(SWITCH_BACKUP, Steps.OnRestart.LOOK_AGAIN));
     all.add(stage(SET_NORMAL, Steps.OnRestart.LOOK_AGAIN));
     all.add(stage(LOWER_THROUGHPUT, Steps.OnRestart.LOOK_AGAIN));
-    return new SequentialJob(NAME, all, steps.parts().sequence(), steps.parts().repository());
+    return new SequentialJob(NAME, all, steps.parts().sequence(), steps.parts().repository(),
+        Verdict.SUCCESSFUL);
   }
 
   private Step stage(GuideStage stage, Steps.OnRestart onRestart) {

@@ -3,6 +3,7 @@ package io.efsmigrator.app.job;
 import io.efsmigrator.app.launch.StepFailedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -17,9 +18,13 @@ final class SequentialJob extends SimpleJob {
 
   private final List<Step> steps;
   private final StepSequence sequence;
+  private final String words;
 
-  SequentialJob(String name, List<Step> steps, StepSequence sequence, JobRepository repository) {
+  /** A job that ends with these words, if it completes. */
+  SequentialJob(String name, List<Step> steps, StepSequence sequence, JobRepository repository,
+      String words) {
     super(name);
+    this.words = words;
     this.steps = List.copyOf(steps);
     this.sequence = sequence;
     setSteps(this.steps);
@@ -33,7 +38,9 @@ final class SequentialJob extends SimpleJob {
       if (last != null) {
         execution.upgradeStatus(last.getStatus());
         execution.setExitStatus(new ExitStatus(exitCode(last),
-            last.getStepName() + ": " + last.getExitStatus().getExitDescription()));
+            last.getStatus() == BatchStatus.COMPLETED
+                ? words
+                : last.getStepName() + ": " + last.getExitStatus().getExitDescription()));
       }
     } catch (JobInterruptedException e) {
       throw e;

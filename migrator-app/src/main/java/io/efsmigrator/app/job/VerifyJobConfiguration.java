@@ -34,7 +34,7 @@ public final class VerifyJobConfiguration {
   public Job job() throws Exception {
     return new SequentialJob(NAME,
         List.of(steps.pass(GuideStage.VERIFY.stepName(), new Comparison())),
-        steps.parts().sequence(), steps.parts().repository());
+        steps.parts().sequence(), steps.parts().repository(), "no difference");
   }
 
   private final class Comparison implements PassStep.Plan {

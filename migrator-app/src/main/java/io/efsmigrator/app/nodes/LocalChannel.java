@@ -9,8 +9,11 @@ import io.efsmigrator.cluster.NodeException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +78,7 @@ public final class LocalChannel implements NodeChannel {
   }
 
   private Process start(CommandLine command) {
-    ProcessBuilder builder = new ProcessBuilder(command.argv());
+    ProcessBuilder builder = new ProcessBuilder(resolved(command.argv()));
     Map<String, String> environment = builder.environment();
     // Answers are read by pattern, so they must not depend on an operator's language.
     environment.put("LC_ALL", "C");
@@ -87,6 +90,18 @@ public final class LocalChannel implements NodeChannel {
       throw new NodeException(Kind.CANNOT_RUN,
           "`" + command.argv().getFirst() + "` cannot be run: " + e.getMessage(), e);
     }
+  }
+
+  /** Java looks programs up in the path of this process, whatever path the new one gets. */
+  private List<String> resolved(List<String> argv) {
+    String program = argv.getFirst();
+    if (program.contains("/") || programs.isEmpty()
+        || !Files.isExecutable(programs.get().resolve(program))) {
+      return argv;
+    }
+    List<String> resolved = new ArrayList<>(argv);
+    resolved.set(0, programs.get().resolve(program).toString());
+    return resolved;
   }
 
   private static boolean feed(Process process, String text, long deadline)

@@ -62,7 +62,7 @@ final class Toy {
 
   static Job job(RunParts parts, Path out, InChunk inChunk) {
     return new SequentialJob(JOB, List.of(first(parts), numbers(parts, out, inChunk)),
-        parts.sequence(), parts.repository());
+        parts.sequence(), parts.repository(), "done");
   }
 
   private static Step first(RunParts parts) {
