@@ -157,13 +157,13 @@ public final class Directory implements AutoCloseable {
         scratch.second(to.raw()), from);
   }
 
-  /** Removes a name that is no directory. */
-  public void unlink(Name name) throws PosixException {
+  /** Removes a name that is no directory; for {@link Removal} only. */
+  void unlink(Name name) throws PosixException {
     Calls.unlink(number(), Scratch.mine().first(name.raw()), 0, name);
   }
 
-  /** Removes an empty directory. */
-  public void removeDirectory(Name name) throws PosixException {
+  /** Removes an empty directory; for {@link Removal} only. */
+  void removeDirectory(Name name) throws PosixException {
     Calls.unlink(number(), Scratch.mine().first(name.raw()), REMOVE_DIRECTORY, name);
   }
 

@@ -7,6 +7,7 @@ import static io.efsmigrator.tree.Node.hardLink;
 import static io.efsmigrator.tree.Node.socket;
 import static io.efsmigrator.tree.Node.symlink;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.LedgerEntry;
@@ -60,7 +61,7 @@ class CopyPassTests {
 
   @Test
   void keepsOwners() throws IOException {
-    org.junit.jupiter.api.Assumptions.assumeTrue(Shell.isRoot(), "only root gives files away");
+    assumeTrue(Shell.isRoot(), "only root gives files away");
     FileTree tree = FileTree.of(
         dir("d", file("f", "x").owner(1234, 4321).mode(06755), hardLink("g", "f"),
             symlink("l", "f").owner(4_294_967_293L, 1)).owner(7, 8));
@@ -69,6 +70,18 @@ class CopyPassTests {
     pass(0).run();
 
     assertThat(FileTree.read(target)).isEqualTo(tree);
+  }
+
+  @Test
+  void makesDevicesWhereTheTargetHoldsThem() throws IOException {
+    assumeTrue(Shell.isRoot(), "only root makes devices");
+    Files.createDirectory(source);
+    Shell.run(source, "mknod c c 1 3 && mknod b b 7 300 && chmod 0660 b && chown 0:6 b");
+
+    PassRun run = pass(0).run();
+
+    assertThat(run.problems).isEmpty();
+    assertThat(FileTree.read(target)).isEqualTo(FileTree.read(source));
   }
 
   @Test
