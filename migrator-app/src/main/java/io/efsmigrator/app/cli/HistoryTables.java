@@ -3,6 +3,8 @@ package io.efsmigrator.app.cli;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns of a view a person wants to see, and in which words. */
@@ -24,18 +26,27 @@ final class HistoryTables {
     };
   }
 
+  /** The number of the execution is a column only where there is more than one. */
   static Table steps(Rows rows) {
-    Table table = new Table("EXECUTION", "STEP", "STATUS", "STARTED", "TIME", "WRITTEN", "RESULT");
+    boolean several = rows.rows().stream().map(row -> row.text("job_execution_id")).distinct()
+        .count() > 1;
+    Table table = several
+        ? new Table("RUN", "STEP", "STATUS", "BEGAN", "TIME", "RESULT")
+        : new Table("STEP", "STATUS", "BEGAN", "TIME", "RESULT");
     for (Row row : rows.rows()) {
-      table.add(row.text("job_execution_id"), row.text("step_name"), row.text("status"),
-          started(row), time(row),
-          Words.count(row.number("write_count")), result(row));
+      List<String> cells = new ArrayList<>(
+          List.of(row.text("step_name"), row.text("status"), clock(row), time(row),
+              result(row)));
+      if (several) {
+        cells.addFirst(row.text("job_execution_id"));
+      }
+      table.add(cells.toArray(String[]::new));
     }
     return table;
   }
 
   private static Table jobs(Rows rows) {
-    Table table = new Table("EXECUTION", "JOB", "TRY", "STATUS", "STARTED", "TIME",
+    Table table = new Table("RUN", "JOB", "TRY", "STATUS", "STARTED", "TIME",
         "MIGRATION AND RESULT");
     for (Row row : rows.rows()) {
       table.add(row.text("job_execution_id"), row.text("job_name"), row.text("attempt"),
@@ -46,7 +57,7 @@ final class HistoryTables {
   }
 
   private static Table partitions(Rows rows) {
-    Table table = new Table("EXECUTION", "STEP", "PARTITION", "STATUS", "TIME", "WRITTEN", "CHUNKS",
+    Table table = new Table("RUN", "STEP", "PARTITION", "STATUS", "TIME", "WRITTEN", "CHUNKS",
         "RESULT");
     for (Row row : rows.rows()) {
       table.add(row.text("job_execution_id"), row.text("step_name"), row.text("partition_name"),
@@ -67,7 +78,7 @@ final class HistoryTables {
   }
 
   private static Table findings(Rows rows) {
-    Table table = new Table("EXECUTION", "LEVEL", "ABOUT", "FINDING");
+    Table table = new Table("RUN", "LEVEL", "ABOUT", "FINDING");
     for (Row row : rows.rows()) {
       table.add(row.text("job_execution_id"), row.text("level"), row.text("topic"),
           (row.text("text") + " " + row.text("remedy")).strip());
@@ -83,9 +94,14 @@ final class HistoryTables {
     return table;
   }
 
+  private static String clock(Row row) {
+    String time = Words.time(row.time("start_time"));
+    return time.length() > 11 ? time.substring(11) : time;
+  }
+
   private static String started(Row row) {
     String time = Words.time(row.time("start_time"));
-    // The day stands in json and csv; 80 columns have no room for it.
+    // The year stands in json and csv; 80 columns have no room for it.
     return time.length() > 11 ? time.substring(5, 16) : time;
   }
 

@@ -71,7 +71,7 @@ final class StepLines implements RunListener {
   }
 
   private static String column(String step) {
-    return "%-18s ".formatted(step);
+    return "%-21s ".formatted(step);
   }
 
   private void keep(String line) {
