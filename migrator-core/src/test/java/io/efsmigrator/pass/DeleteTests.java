@@ -48,6 +48,17 @@ class DeleteTests {
   }
 
   @Test
+  void removesADeepChainFromBelow() throws IOException {
+    KEPT.build(source);
+    FileTree.of(dir("a", dir("b", dir("c", dir("d", dir("e", dir("f", dir("g")))))))).build(target);
+
+    PassRun run = pass(0).run();
+
+    assertThat(run.problems).isEmpty();
+    assertThat(FileTree.read(target)).isEqualTo(KEPT);
+  }
+
+  @Test
   void deletesNothingPastTheFuse() throws IOException {
     KEPT.build(source);
     MORE.build(target);
