@@ -140,6 +140,10 @@ final class EntryScanner {
     if (options.mode() == ScanMode.PROVE && !differences.isEmpty()) {
       slice.problems.add(difference(path, differences, source, target));
     }
+    if (options.mode() == ScanMode.PROVE && verdict == Difference.Verdict.EQUAL) {
+      // For a verification without a ledger: each name is read, whatever else it is known as.
+      toDo(slice, copy, verdict);
+    }
     if (source.linkCount() > 1) {
       slice.linkNames.add(LinkName.of(source, copy, verdict, target));
     } else if (options.mode() == ScanMode.PREPARE) {

@@ -6,7 +6,10 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 
 /**
@@ -18,6 +21,10 @@ public final class DatabaseRunLock implements RunLock {
   /** First half of the key: tells our locks from those of other applications in the database. */
   private static final int NAMESPACE = 0x0EF5_3163;
   private static final int CHECK_SECONDS = 5;
+
+  /** A session outlives its client for a moment: a run that has just ended is not one that runs. */
+  private static final int TRIES = 10;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   private final Connection connection;
 
@@ -32,10 +39,13 @@ public final class DatabaseRunLock implements RunLock {
     properties.setProperty("ApplicationName", "efs-migrator run lock");
     Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);
     try {
-      if (!tryLock(connection, migrationId)) {
-        throw new HeldException(holder(connection, migrationId));
+      for (int i = 0; i < TRIES; i++) {
+        if (tryLock(connection, migrationId)) {
+          return new DatabaseRunLock(connection);
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
-      return new DatabaseRunLock(connection);
+      throw new HeldException(holder(connection, migrationId));
     } catch (HeldException | SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -51,7 +61,12 @@ public final class DatabaseRunLock implements RunLock {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    // Unlocked in so many words: the session ends only some time after its connection is closed.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_unlock_all()");
+    } finally {
+      connection.close();
+    }
   }
 
   private static boolean tryLock(Connection connection, String migrationId) throws SQLException {

@@ -1,0 +1,116 @@
+package io.efsmigrator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efsmigrator.app.cli.Launcher.CopyOptions;
+import io.efsmigrator.app.cli.Launcher.DirectoryPair;
+import io.efsmigrator.app.launch.RepositorySettings;
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.app.state.TestPostgres;
+import io.efsmigrator.plan.VerifyMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jobs copy and verify, one run after the other over the same two directories. */
+class PairRunsOnBothVendorsTests {
+
+  @TempDir
+  private Path folder;
+
+  private Path source;
+  private Path target;
+  private final BatchLauncher launcher = new BatchLauncher(Clock.systemUTC());
+
+  @BeforeEach
+  void makeTrees() throws IOException {
+    source = Files.createDirectories(folder.resolve("source"));
+    target = Files.createDirectories(folder.resolve("target"));
+    Files.createDirectories(source.resolve("a/b"));
+    Files.writeString(source.resolve("a/one"), "one");
+    Files.writeString(source.resolve("a/b/two"), "two");
+    Files.createLink(source.resolve("a/b/again"), source.resolve("a/one"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void aSecondCopyIsANewPassThatDeletesWhatIsGone(String vendor) throws Exception {
+    RepositorySettings repository = repository(vendor);
+
+    assertThat(copy(repository, CopyOptions.Extras.KEEP))
+        .isEqualTo(new RunResult.Completed(1, "copied and verified"));
+    assertThat(Files.readString(target.resolve("a/b/again"))).isEqualTo("one");
+    assertThat(Files.exists(target.resolve(".efs-migrator"))).isFalse();
+
+    Files.writeString(source.resolve("a/three"), "three");
+    Files.delete(source.resolve("a/b/two"));
+    assertThat(copy(repository, CopyOptions.Extras.KEEP)).isInstanceOf(RunResult.Completed.class);
+    assertThat(Files.exists(target.resolve("a/b/two"))).isTrue();
+    assertThat(copy(repository, CopyOptions.Extras.DELETE))
+        .isInstanceOf(RunResult.Completed.class);
+    assertThat(Files.exists(target.resolve("a/b/two"))).isFalse();
+    assertThat(Files.readString(target.resolve("a/three"))).isEqualTo("three");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void verifyFindsWhatHidesBehindSizeAndTimeAndLooksAgainNextTime(String vendor)
+      throws Exception {
+    RepositorySettings repository = repository(vendor);
+    copy(repository, CopyOptions.Extras.KEEP);
+    Path rotten = target.resolve("a/b/two");
+    FileTime time = Files.getLastModifiedTime(rotten);
+    Files.writeString(rotten, "owt");
+    Files.setLastModifiedTime(rotten, time);
+
+    assertThat(verify(repository, VerifyMode.METADATA)).isInstanceOf(RunResult.Completed.class);
+    assertThat(verify(repository, VerifyMode.FULL)).isInstanceOfSatisfying(
+        RunResult.Differences.class, found -> assertThat(found.count()).isEqualTo(1));
+    Files.writeString(rotten, "two");
+    Files.setLastModifiedTime(rotten, time);
+    assertThat(verify(repository, VerifyMode.FULL)).isInstanceOf(RunResult.Completed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void aTargetThatIsNotEmptyAndNotOursIsRefusedUnchanged(String vendor) throws Exception {
+    Files.writeString(target.resolve("precious"), "mine");
+
+    assertThat(copy(repository(vendor), CopyOptions.Extras.DELETE))
+        .isInstanceOf(RunResult.Refused.class);
+    assertThat(target.toFile().list()).containsExactly("precious");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void nestedPathsAreRefused(String vendor) throws Exception {
+    Path inside = Files.createDirectories(source.resolve("inside"));
+
+    assertThat(launcher.copy(new DirectoryPair(source, inside), CopyOptions.DEFAULT,
+        repository(vendor), RunListener.SILENT)).isInstanceOf(RunResult.Refused.class);
+  }
+
+  private RunResult copy(RepositorySettings repository, CopyOptions.Extras extras) {
+    return launcher.copy(new DirectoryPair(source, target),
+        new CopyOptions(extras, 10, VerifyMode.FULL, 4), repository, RunListener.SILENT);
+  }
+
+  private RunResult verify(RepositorySettings repository, VerifyMode mode) {
+    return launcher.verify(new DirectoryPair(source, target), mode, repository,
+        RunListener.SILENT);
+  }
+
+  private RepositorySettings repository(String vendor) {
+    Path state = folder.resolve("state");
+    return vendor.equals("h2")
+        ? RepositorySettings.h2(state)
+        : RepositorySettings.of(state, TestPostgres.newDatabase());
+  }
+}

@@ -1,0 +1,65 @@
+package io.efsmigrator.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efsmigrator.app.launch.Fence;
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.StopSignal;
+import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.plan.MigrationPlan;
+import io.efsmigrator.plan.Plans;
+import io.efsmigrator.stage.GuideStage;
+import io.efsmigrator.stage.Stage;
+import io.efsmigrator.stage.StageOutcome;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.job.SimpleJob;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The job's steps against the guide's table of contents. */
+class MigrationJobConfigurationTests {
+
+  private static final MigrationPlan PLAN = Plans.ofGuide();
+
+  @Test
+  void hasEveryStageOfTheGuideInItsOrder() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (GuideStage stage : GuideStage.values()) {
+      if (stage == GuideStage.DELTA_PASS) {
+        for (int i = 1; i <= PLAN.cutover().maxDeltaPasses(); i++) {
+          expected.add(stage.stepName() + i);
+        }
+      } else {
+        expected.add(stage.stepName());
+      }
+    }
+
+    assertThat(job().getStepNames()).containsExactlyElementsOf(expected);
+  }
+
+  private static SimpleJob job() throws Exception {
+    Map<GuideStage, Stage> stages = new EnumMap<>(GuideStage.class);
+    for (GuideStage stage : GuideStage.values()) {
+      if (!stage.movesData()) {
+        stages.put(stage, plan -> new StageOutcome.Completed("done"));
+      }
+    }
+    try (var pool = RunParts.pool(1)) {
+      RunParts parts = new RunParts(PLAN.id().toString(), new ResourcelessJobRepository(),
+          new ResourcelessTransactionManager(), new DriverManagerDataSource(), new Fence(),
+          new StopSignal(), RunListener.SILENT, pool, Clock.systemUTC(), Optional.empty());
+      CopyWork work = new CopyWork(PLAN.sourceRoot(), PLAN.targetRoot(), Path.of("run"),
+          PLAN.copy(), new DeletePolicy.Delete(PLAN.copy().maxDelete()), PLAN.verify());
+      return (SimpleJob) new MigrationJobConfiguration(PLAN, stages, work, parts,
+          MigrationJobConfiguration.Cutover.AHEAD).job();
+    }
+  }
+}
