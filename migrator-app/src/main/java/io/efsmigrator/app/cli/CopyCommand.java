@@ -1,6 +1,8 @@
 package io.efsmigrator.app.cli;
 
 import io.efsmigrator.app.cli.Launcher.CopyOptions;
+import io.efsmigrator.app.cli.Launcher.DirectoryPair;
+import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.plan.CopySettings;
@@ -37,7 +39,7 @@ final class CopyCommand extends RunCommand {
   }
 
   @Override
-  RunResult run(Launcher launcher, RunListener listener) {
+  RunResult run(Supplier<Launcher> launcher, RunListener listener) {
     if (maxDelete < 0 || threads < 1 || threads > 1_024) {
       throw new ParameterException(spec.commandLine(),
           "--max-delete must be 0 or more, --threads 1 to 1024");
@@ -45,6 +47,8 @@ final class CopyCommand extends RunCommand {
     CopyOptions options = new CopyOptions(
         delete ? CopyOptions.Extras.DELETE : CopyOptions.Extras.KEEP, maxDelete,
         verify, threads);
-    return launcher.copy(directories.pair(), options, state.repository(), listener);
+    DirectoryPair pair = directories.pair();
+    RepositorySettings repository = state.repository();
+    return launcher.get().copy(pair, options, repository, listener);
   }
 }

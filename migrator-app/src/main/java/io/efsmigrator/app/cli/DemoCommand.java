@@ -48,7 +48,7 @@ final class DemoCommand extends RunCommand {
   }
 
   @Override
-  RunResult run(Launcher launcher, RunListener listener) throws IOException {
+  RunResult run(Supplier<Launcher> launcher, RunListener listener) throws IOException {
     if (files < 0 || files > SandboxOptions.MAX_FILES) {
       throw new ParameterException(spec.commandLine(),
           "--files must be 0 to " + SandboxOptions.MAX_FILES);
@@ -57,6 +57,8 @@ final class DemoCommand extends RunCommand {
       throw new ParameterException(spec.commandLine(),
           "--latency must be 0 to " + LONGEST_LATENCY_MILLIS);
     }
+    // Before the sandbox is made: its tree has modes of its own, and this clears the mask.
+    Launcher runs = launcher.get();
     Path folder = directory == null ? Files.createTempDirectory("efs-migrator-demo-") : directory;
     PrintWriter out = spec.commandLine().getOut();
     out.println("sandbox: " + Printable.text(folder.toString()));
@@ -69,7 +71,7 @@ final class DemoCommand extends RunCommand {
     MigrationConfig config = withLatency(MigrationFile.read(file));
     state.config = file;
     RepositorySettings repository = state.repository();
-    RunResult result = launcher.migrate(config, repository, Optional.empty(), listener);
+    RunResult result = runs.migrate(config, repository, Optional.empty(), listener);
     out.println("see:   migrator history -c " + Printable.text(file.toString()));
     return result;
   }

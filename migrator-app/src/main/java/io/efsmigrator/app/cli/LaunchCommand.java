@@ -1,6 +1,7 @@
 package io.efsmigrator.app.cli;
 
 import io.efsmigrator.app.config.MigrationConfig;
+import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.outcome.ExitCode;
@@ -34,14 +35,15 @@ final class LaunchCommand extends RunCommand {
   }
 
   @Override
-  RunResult run(Launcher launcher, RunListener listener) {
+  RunResult run(Supplier<Launcher> launcher, RunListener listener) {
     MigrationConfig config = state.requiredConfig();
     Optional<String> last = Optional.ofNullable(until);
     last.ifPresent(LaunchCommand::check);
     if (!yes) {
       Terminal.console().ifPresent(console -> confirm(console, config));
     }
-    return launcher.migrate(config, state.repository(), last, listener);
+    RepositorySettings repository = state.repository();
+    return launcher.get().migrate(config, repository, last, listener);
   }
 
   /** Delta passes have their number behind the name, so those count as well. */

@@ -37,11 +37,11 @@ final class RestartCommand extends RunCommand {
   }
 
   @Override
-  RunResult run(Launcher launcher, RunListener listener) {
+  RunResult run(Supplier<Launcher> launcher, RunListener listener) {
     RepositorySettings repository = state.repository();
     if (execution == null && state.config().isPresent()) {
       // No look at the history first: a start that was killed may have left none yet.
-      return launcher.migrate(state.requiredConfig(), repository, Optional.empty(), listener);
+      return launcher.get().migrate(state.requiredConfig(), repository, Optional.empty(), listener);
     }
     Row job;
     Row migration;
@@ -59,10 +59,12 @@ final class RestartCommand extends RunCommand {
     return switch (job.text("job_name")) {
       case "migrate" -> {
         checkMigration(job);
-        yield launcher.migrate(state.requiredConfig(), repository, Optional.empty(), listener);
+        yield launcher.get().migrate(state.requiredConfig(), repository, Optional.empty(),
+            listener);
       }
-      case "copy" -> launcher.copy(pair, CopyOptions.of(asked), repository, listener);
-      case "verify" -> launcher.verify(pair, CopyOptions.of(asked).verify(), repository, listener);
+      case "copy" -> launcher.get().copy(pair, CopyOptions.of(asked), repository, listener);
+      case "verify" ->
+        launcher.get().verify(pair, CopyOptions.of(asked).verify(), repository, listener);
       default -> throw new OperatorError(ExitCode.USAGE,
           "execution " + job.number("job_execution_id")
               + " is of a job this version does not know: " + job.text("job_name"),

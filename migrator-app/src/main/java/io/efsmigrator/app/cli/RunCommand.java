@@ -24,7 +24,8 @@ abstract class RunCommand implements Callable<Integer>, HasState {
     this.launcher = launcher;
   }
 
-  abstract RunResult run(Launcher launcher, RunListener listener) throws Exception;
+  /** Checks everything it can before it asks for the launcher. */
+  abstract RunResult run(Supplier<Launcher> launcher, RunListener listener) throws Exception;
 
   @Override
   public final Integer call() throws Exception {
@@ -32,7 +33,7 @@ abstract class RunCommand implements Callable<Integer>, HasState {
         ? StepLines.Screen.TERMINAL
         : StepLines.Screen.LOG;
     StepLines lines = new StepLines(spec.commandLine().getOut(), screen);
-    return RunOutcome.print(run(launcher.get(), lines), spec.commandLine().getOut(),
+    return RunOutcome.print(run(launcher, lines), spec.commandLine().getOut(),
         spec.commandLine().getErr());
   }
 

@@ -1,5 +1,7 @@
 package io.efsmigrator.app.cli;
 
+import io.efsmigrator.app.cli.Launcher.DirectoryPair;
+import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.plan.VerifyMode;
@@ -24,7 +26,9 @@ final class VerifyCommand extends RunCommand {
   }
 
   @Override
-  RunResult run(Launcher launcher, RunListener listener) {
-    return launcher.verify(directories.pair(), mode, state.repository(), listener);
+  RunResult run(Supplier<Launcher> launcher, RunListener listener) {
+    DirectoryPair pair = directories.pair();
+    RepositorySettings repository = state.repository();
+    return launcher.get().verify(pair, mode, repository, listener);
   }
 }
