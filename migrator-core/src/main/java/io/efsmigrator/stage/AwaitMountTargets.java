@@ -37,7 +37,7 @@ public final class AwaitMountTargets implements Stage {
 
   static final Duration POLL = Duration.ofSeconds(3);
   /** A new name may need a minute and a half to be known. */
-  static final Duration NAME_POLL = Duration.ofSeconds(10);
+  static final Duration NAME_POLL = Duration.ofSeconds(3);
 
   private final FileSystems fileSystems;
   private final TargetLookup targets;

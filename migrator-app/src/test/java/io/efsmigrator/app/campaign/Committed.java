@@ -8,28 +8,30 @@ import io.efsmigrator.posix.RelativePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the ledgers of all passes call copied, and how often: read between a kill and a restart. */
-record Committed(Map<RelativePath, Integer> copies) {
+/** What the ledgers of all passes call copied: read between a kill and a restart. */
+final class Committed {
 
-  static Committed read(Path state) throws IOException {
-    Map<RelativePath, Integer> copies = new HashMap<>();
+  private Committed() {}
+
+  static Set<RelativePath> read(Path state) throws IOException {
+    Set<RelativePath> copied = new HashSet<>();
     for (Path file : ledgers(state)) {
       // Opening to append is what a restart does: it drops the torn tail that a kill may leave.
       Ledger.open(file).close();
       try (LedgerReader reader = LedgerReader.open(file)) {
         for (LedgerEntry entry = reader.next(); entry != null; entry = reader.next()) {
           if (entry.outcome() == Outcome.COPIED) {
-            copies.merge(entry.path(), 1, Integer::sum);
+            copied.add(entry.path());
           }
         }
       }
     }
-    return new Committed(copies);
+    return copied;
   }
 
   private static List<Path> ledgers(Path state) throws IOException {
@@ -37,8 +39,8 @@ record Committed(Map<RelativePath, Integer> copies) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(state.resolve("runs"))) {
-      return files.filter(file -> file.getParent().getFileName().toString().equals("ledger"))
-          .filter(file -> file.getFileName().toString().endsWith(".avro")).toList();
+      return files.filter(file -> file.toString().endsWith("/ledger/" + file.getFileName()))
+          .filter(file -> file.toString().endsWith(".avro")).toList();
     }
   }
 }

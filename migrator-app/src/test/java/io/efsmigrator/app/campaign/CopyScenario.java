@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A copy of one directory into another. */
 final class CopyScenario implements Scenario {
@@ -21,13 +20,9 @@ final class CopyScenario implements Scenario {
     Files.createDirectories(source());
     Files.createDirectories(target());
     new TreeGenerator(files).generate(source(), files);
+    Files.createFile(sourceWasWhole());
     this.options = new ArrayList<>(List.of("--state", state().toString()));
     this.options.addAll(options);
-  }
-
-  @Override
-  public Path folder() {
-    return folder;
   }
 
   @Override
@@ -61,8 +56,8 @@ final class CopyScenario implements Scenario {
   }
 
   @Override
-  public Map<String, String> environment() {
-    return Map.of();
+  public Path sourceWasWhole() {
+    return folder.resolve("whole");
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The whole guide in a sandbox. */
 final class DemoScenario implements Scenario {
@@ -23,11 +22,6 @@ final class DemoScenario implements Scenario {
     this.folder = Files.createDirectories(folder);
     this.files = files;
     this.options = options;
-  }
-
-  @Override
-  public Path folder() {
-    return folder;
   }
 
   @Override
@@ -61,8 +55,8 @@ final class DemoScenario implements Scenario {
   }
 
   @Override
-  public Map<String, String> environment() {
-    return Map.of();
+  public Path sourceWasWhole() {
+    return sandbox().resolve("nodes/node-a/state/first-endpoint");
   }
 
   @Override

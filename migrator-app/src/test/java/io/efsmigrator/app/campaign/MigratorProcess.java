@@ -1,12 +1,13 @@
 package io.efsmigrator.app.campaign;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process of its own, started by its launcher like an operator does. */
@@ -14,56 +15,83 @@ final class MigratorProcess implements AutoCloseable {
 
   private static final Path LAUNCHER = Path.of("..", "migrator").toAbsolutePath().normalize();
   private static final long LIMIT_SECONDS = 300;
+  private static final int KILLED = 128 + 9;
+  /** Words that no line holds. */
+  private static final String NOTHING = "\0";
 
   private final Process process;
-  private final Path output;
+  private final Thread reader;
+  private final StringBuffer output = new StringBuffer();
+  private final String killAt;
 
-  private MigratorProcess(Process process, Path output) {
+  private MigratorProcess(Process process, String killAt) {
     this.process = process;
-    this.output = output;
+    this.killAt = killAt;
+    this.reader = Thread.ofVirtual().unstarted(this::read);
   }
 
-  /** Starts a command; its output goes to a file. */
-  static MigratorProcess start(Path output, Map<String, String> environment, List<String> arguments)
-      throws IOException {
+  /** Starts a command. */
+  static MigratorProcess start(List<String> arguments) throws IOException {
+    return start(arguments, NOTHING);
+  }
+
+  /** Starts a command and sends SIGKILL as soon as it has printed a line that holds these words. */
+  static MigratorProcess startAndKillAt(List<String> arguments, String words) throws IOException {
+    return start(arguments, words);
+  }
+
+  private static MigratorProcess start(List<String> arguments, String killAt) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(LAUNCHER.toString());
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(output.toFile());
-    builder.environment().putAll(environment);
-    return new MigratorProcess(builder.start(), output);
+    MigratorProcess started = new MigratorProcess(
+        new ProcessBuilder(command).redirectErrorStream(true).start(), killAt);
+    started.reader.start();
+    return started;
   }
 
   /** Sends SIGKILL after so many milliseconds; false if the process had ended before. */
   boolean killAfter(long millis) throws InterruptedException {
-    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-      return false;
+    if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
     }
-    process.destroyForcibly();
-    process.waitFor();
-    // It may have ended by itself in the last moment; then it was no kill.
-    return process.exitValue() == 128 + 9;
+    return exitCode() == KILLED;
+  }
+
+  /** Whether it was killed. */
+  boolean wasKilled() throws InterruptedException {
+    return exitCode() == KILLED;
   }
 
   /** Waits for the end and tells the exit code. */
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("still running after " + LIMIT_SECONDS + " s:\n" + output());
+      throw new AssertionError("still running after " + LIMIT_SECONDS + " s:\n" + output);
     }
+    reader.join();
     return process.exitValue();
   }
 
   String output() {
-    try {
-      return new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return output.toString();
   }
 
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private void read() {
+    try (BufferedReader lines = new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.append(line).append('\n');
+        if (line.contains(killAt)) {
+          process.destroyForcibly();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -3,12 +3,9 @@ package io.efsmigrator.app.campaign;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** One migration that a campaign disturbs: how it is started, restarted, and judged. */
 interface Scenario extends AutoCloseable {
-
-  Path folder();
 
   Path source();
 
@@ -23,7 +20,8 @@ interface Scenario extends AutoCloseable {
   /** The longest time to let a run go on before it is killed. */
   int spanMillis();
 
-  Map<String, String> environment();
+  /** A file that was written when the source was whole; what changes later may be copied twice. */
+  Path sourceWasWhole();
 
   /** What has to hold besides equal trees. */
   void checkEndState() throws Exception;
