@@ -21,7 +21,7 @@ final class MigratorProcess implements AutoCloseable {
 
   private final Process process;
   private final Thread reader;
-  private final StringBuffer output = new StringBuffer();
+  private final StringBuilder output = new StringBuilder();
   private final String killAt;
 
   private MigratorProcess(Process process, String killAt) {
