@@ -20,12 +20,12 @@ class KillAtEveryStepIntegrationTests {
   private static final int FILES = 1500;
 
   /** Lines of the progress output; the process is killed when it has printed them. */
-  private static final List<String> MOMENTS = List.of("createFileSystem   waiting",
-      "awaitMountTargets  waiting", "upgradePrimary     waiting", "mountTarget        started",
-      "scan               started", "copyFiles          started", "finishTree         started",
-      "deltaPass1.scan    started", "verify.content     started", "quiesce            started",
-      "finalPass.scan     started", "finalPass.prove    started", "switchPrimary      started",
-      "upgradeBackup      waiting", "switchBackup       started", "setNormal          started");
+  private static final List<String> MOMENTS = List.of("createFileSystem waiting",
+      "awaitMountTargets waiting", "upgradePrimary waiting", "mountTarget started",
+      "scan started", "copyFiles started", "finishTree started", "deltaPass1.scan started",
+      "verify.content started", "quiesce started", "finalPass.scan started",
+      "finalPass.prove started", "switchPrimary started", "upgradeBackup waiting",
+      "switchBackup started", "setNormal started");
 
   @TempDir
   Path folder;

@@ -35,7 +35,7 @@ final class MigratorProcess implements AutoCloseable {
     return start(arguments, NOTHING);
   }
 
-  /** Starts a command and sends SIGKILL as soon as it has printed a line that holds these words. */
+  /** Starts a command and sends SIGKILL as soon as a line holds these words, one space apart. */
   static MigratorProcess startAndKillAt(List<String> arguments, String words) throws IOException {
     return start(arguments, words);
   }
@@ -86,7 +86,7 @@ final class MigratorProcess implements AutoCloseable {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         output.append(line).append('\n');
-        if (line.contains(killAt)) {
+        if (line.replaceAll(" +", " ").contains(killAt)) {
           process.destroyForcibly();
         }
       }
