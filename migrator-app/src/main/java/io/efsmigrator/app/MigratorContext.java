@@ -1,5 +1,7 @@
 package io.efsmigrator.app;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.StatusManager;
 import io.efsmigrator.app.launch.Fence;
 import io.efsmigrator.app.launch.HeldException;
 import io.efsmigrator.app.launch.Holder;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.WebApplicationType;
@@ -133,10 +136,19 @@ public final class MigratorContext implements AutoCloseable {
     return new SpringApplicationBuilder(RepositoryConfiguration.class)
         .web(WebApplicationType.NONE).properties(properties).logStartupInfo(false)
         .initializers(context -> {
+          keepLoggingOffTheTerminal();
           GenericApplicationContext generic = (GenericApplicationContext) context;
           generic.registerBean(RepositorySettings.class, () -> settings);
           generic.registerBean(Fence.class, () -> fence);
         }).run();
+  }
+
+  /** A log that cannot be written (a full disk) would tell so with a stack trace on the terminal. */
+  private static void keepLoggingOffTheTerminal() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+      StatusManager statuses = logging.getStatusManager();
+      statuses.getCopyOfStatusListenerList().forEach(statuses::remove);
+    }
   }
 
   private static void close(RunLock lock) {

@@ -28,7 +28,7 @@ final class Snapshot {
     Path folder = copy(file);
     try {
       String url = "jdbc:h2:file:" + folder.resolve("repository")
-          + ";IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE";
+          + ";IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
       return new JdbcHistory(DriverManager.getConnection(url), () -> remove(folder));
     } catch (SQLException e) {
       remove(folder);

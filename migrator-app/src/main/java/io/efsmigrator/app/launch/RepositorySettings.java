@@ -60,7 +60,9 @@ public record RepositorySettings(Path stateDirectory, @Nullable String databaseU
   public String jdbcUrl() {
     return databaseUrl != null
         ? databaseUrl
-        : "jdbc:h2:async:" + h2File() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        : "jdbc:h2:async:" + h2File() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+            // Errors go to our log; H2 would write a file of its own, with rights of its own.
+            + ";TRACE_LEVEL_FILE=0";
   }
 
   /** Folder of the segments and ledgers of one migration. */
