@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrator abandon}: give a migration up for good. */
 @Command(name = "abandon", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Gives a migration up: it can never be restarted. No data and no file system", "is touched."})
+  "Gives a migration up: it can never be restarted.",
+  "No data and no file system is touched."})
 final class AbandonCommand implements Callable<Integer>, HasState {
 
   @Mixin

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrator approve}: a person's yes to the cutover. */
 @Command(name = "approve", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Says yes to the cutover of the migration in FILE; `restart` then goes on."})
+  "Says yes to the cutover; `restart` then goes on."})
 final class ApproveCommand implements Callable<Integer>, HasState {
 
   private static final int LONGEST_COMMENT = 1_000;

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code migrator copy}: the data plane alone. */
 @Command(name = "copy", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Makes TARGET equal to SOURCE: one pass and its verification. Takes up an",
-  "unfinished run of the same two directories, else starts a new pass."})
+  "Makes TARGET equal to SOURCE, and verifies it.",
+  "One pass. Takes up an unfinished run of the same two directories, else starts a new one."})
 final class CopyCommand extends RunCommand {
 
   @Mixin

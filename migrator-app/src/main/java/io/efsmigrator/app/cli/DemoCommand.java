@@ -23,8 +23,8 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code migrator demo}: the whole guide on this machine, without an account. */
 @Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Plays the whole guide on this machine: an EFS endpoint, two nodes, a source",
-  "full of recordings. DIR keeps its migration.yaml, for restart, status and history."})
+  "Plays the whole guide on this machine.",
+  "An EFS endpoint, two nodes, a source full of recordings. DIR keeps its migration.yaml."})
 final class DemoCommand extends RunCommand {
 
   private static final int LONGEST_LATENCY_MILLIS = 10_000;

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrator history}: what ran, when, and how it ended. */
 @Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Shows every execution, or the steps of one. Works while a job runs."})
+  "Shows every execution, or the steps of one.",
+  "Works while a job runs."})
 final class HistoryCommand implements Callable<Integer>, HasState {
 
   @Mixin

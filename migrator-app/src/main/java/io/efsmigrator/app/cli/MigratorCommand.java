@@ -8,8 +8,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrator} itself: only the roof over its commands. */
 @Command(name = "migrator", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = {
-  "Moves an HA cluster's data from one Amazon EFS file system to another, as one job that can be",
-  "killed and restarted at any time.", ""}, subcommands = {DemoCommand.class, PlanCommand.class,
+  "Moves an HA cluster's data from one Amazon EFS file system to another,",
+  "as one job that can be killed and restarted at any time.", ""}, subcommands = {DemoCommand.class,
+    PlanCommand.class,
     LaunchCommand.class, RestartCommand.class,
     StopCommand.class, AbandonCommand.class, ApproveCommand.class, StatusCommand.class,
     HistoryCommand.class,

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrator plan}: what would be done, and what stands against it. */
 @Command(name = "plan", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Checks nodes, file systems and settings as a launch would, and shows the",
-  "stages. Changes nothing."})
+  "Checks everything and shows the stages; changes nothing.",
+  "Asks nodes and file systems what a launch would ask."})
 final class PlanCommand implements Callable<Integer>, HasState {
 
   @Mixin

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code migrator restart}: go on with what did not complete. */
 @Command(name = "restart", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Goes on with an execution that failed, was stopped or was killed; with -c",
-  "the one of that migration, else the last one that did not complete."})
+  "Goes on with what failed, was stopped or was killed.",
+  "With -c the execution of that migration, else the last one that did not complete."})
 final class RestartCommand extends RunCommand {
 
   @Parameters(arity = "0..1", paramLabel = "EXECUTION", description = "Number of the execution, as history shows it.")

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrator status}: where it stands now. */
 @Command(name = "status", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Shows the last execution, its steps, open problems and what is still owed.",
+  "Shows the last execution, problems, and what is owed.",
   "Works while a job runs and cannot harm it."})
 final class StatusCommand implements Callable<Integer>, HasState {
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrator stop}: ask a run to end in good order. */
 @Command(name = "stop", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Asks the run to stop after the chunk in hand. It can be restarted."})
+  "Asks the run to stop after the chunk in hand.",
+  "It can be restarted."})
 final class StopCommand implements Callable<Integer>, HasState {
 
   @Mixin

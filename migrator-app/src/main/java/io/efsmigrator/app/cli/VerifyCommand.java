@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 /** {@code migrator verify}: are two directories equal? */
 @Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Compares TARGET with SOURCE and changes neither. Exit 4 if they differ."})
+  "Compares TARGET with SOURCE and changes neither.",
+  "Exit 4 if they differ."})
 final class VerifyCommand extends RunCommand {
 
   @Mixin

@@ -61,7 +61,7 @@ public record RepositorySettings(Path stateDirectory, @Nullable String databaseU
     return databaseUrl != null
         ? databaseUrl
         : "jdbc:h2:async:" + h2File() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
-            // Errors go to our log; H2 would write a file of its own, with rights of its own.
+        // Errors go to our log; H2 would write a file of its own, with rights of its own.
             + ";TRACE_LEVEL_FILE=0";
   }
 
