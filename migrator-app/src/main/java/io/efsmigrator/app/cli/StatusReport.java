@@ -56,9 +56,11 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner) 
         .filter(row -> row.cell("met_at") == null).toList();
     for (Row row : owed) {
       Instant earliest = row.instant("earliest_at");
-      text.append("owed: ").append(Printable.text(row.text("kind"))).append(" of ")
-          .append(Printable.text(row.text("file_system_id"))).append(", from ").append(earliest)
-          .append(" on, ").append(row.text("cost_per_day_usd")).append(" USD a day until then\n");
+      text.append("owed: set ").append(Printable.text(row.text("file_system_id"))).append(" from ")
+          .append(row.text("raised_to")).append(" to ").append(row.text("lower_to"))
+          .append(", possible from ")
+          .append(earliest).append(" on; ").append(row.text("cost_per_day_usd"))
+          .append(" USD a day until then\n");
     }
   }
 
