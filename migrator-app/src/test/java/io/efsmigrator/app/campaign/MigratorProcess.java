@@ -3,7 +3,6 @@ package io.efsmigrator.app.campaign;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +90,8 @@ final class MigratorProcess implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Killing a process closes its streams under whoever reads them.
+      output.append("(").append(e.getMessage()).append(")\n");
     }
   }
 }
