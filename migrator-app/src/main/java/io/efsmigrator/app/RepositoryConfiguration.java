@@ -30,6 +30,7 @@ class RepositoryConfiguration {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName("repository");
     pool.setJdbcUrl(settings.jdbcUrl());
+    pool.setDataSourceProperties(settings.secrets());
     pool.setMaximumPoolSize(
         settings.partitionsInFlight() * CONNECTIONS_PER_PARTITION + OTHER_CONNECTIONS);
     pool.setMinimumIdle(1);

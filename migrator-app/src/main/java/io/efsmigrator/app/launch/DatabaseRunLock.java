@@ -34,7 +34,7 @@ public final class DatabaseRunLock implements RunLock {
 
   static DatabaseRunLock take(RepositorySettings settings, String migrationId)
       throws HeldException, SQLException {
-    Properties properties = new Properties();
+    Properties properties = settings.secrets();
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "efs-migrator run lock");
     Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);

@@ -1,7 +1,9 @@
 package io.efsmigrator.app.launch;
 
+import io.efsmigrator.app.history.History;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,16 @@ public record RepositorySettings(Path stateDirectory, @Nullable String databaseU
         : "jdbc:h2:async:" + h2File() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
         // Errors go to our log; H2 would write a file of its own, with rights of its own.
             + ";TRACE_LEVEL_FILE=0";
+  }
+
+  /** What a URL must not hold, because every user can read a command line: the password. */
+  public Properties secrets() {
+    Properties secrets = new Properties();
+    String password = System.getenv(History.PASSWORD);
+    if (!isH2() && password != null) {
+      secrets.setProperty("password", password);
+    }
+    return secrets;
   }
 
   /** Folder of the segments and ledgers of one migration. */

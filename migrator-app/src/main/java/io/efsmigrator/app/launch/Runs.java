@@ -168,7 +168,7 @@ public final class Runs {
 
   /** A connection of its own, so that neither the pool nor the fence delays a heartbeat. */
   private Connection leaseConnection() throws SQLException {
-    return DriverManager.getConnection(settings.jdbcUrl());
+    return DriverManager.getConnection(settings.jdbcUrl(), settings.secrets());
   }
 
   private RunControl control() {
