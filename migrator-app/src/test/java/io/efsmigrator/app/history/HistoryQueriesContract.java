@@ -60,7 +60,7 @@ abstract class HistoryQueriesContract {
   void tellsStepsFromPartitions() {
     assertThat(history.ask(Question.all(Topic.STEPS)).rows())
         .extracting(row -> row.text("step_name"))
-        .containsExactly("copyFiles", "copyFiles");
+        .containsExactly("copyFiles", "copyFiles", "quiesce");
     List<Row> partitions = history.ask(Question.of(Topic.PARTITIONS, 1)).rows();
     assertThat(partitions).extracting(row -> row.text("partition_name")).containsExactly("part-1",
         "part-2");

@@ -44,7 +44,7 @@ final class SampleHistory {
           + " (2, 'migration', 'java.lang.String', 'm.fs-00000001', 'Y')",
       step(1, 1, "copyFiles", "FAILED", 10), step(2, 1, "copyFiles:part-1", "COMPLETED", 7),
       step(3, 1, "copyFiles:part-2", "FAILED", 3), step(4, 2, "copyFiles", "COMPLETED", 5),
-      step(5, 2, "copyFiles:part-2", "COMPLETED", 5),
+      step(5, 2, "copyFiles:part-2", "COMPLETED", 5), step(6, 2, "quiesce", "COMPLETED", 0),
       progress(3, 1, 100), progress(3, 3, 300), progress(5, 5, 500),
       problem("a\\x1b[2J", "OPEN"), problem("b", "CURED"),
       "insert into obligation (migration_id, file_system_id, kind, earliest_at, mibps, raised_to, lower_to, cost_per_day_usd, created_at)"
