@@ -25,13 +25,13 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** {@code prepare FOLDER} or {@code play FOLDER}. */
+  /** {@code prepare FOLDER} or {@code play FOLDER MIGRATION-YAML}. */
   public static void main(String[] arguments) throws HeldException {
     Path scratch = Path.of(arguments[1]);
     if (arguments[0].equals("prepare")) {
       prepare(scratch);
     } else {
-      play(scratch.toString());
+      play(scratch.toString(), arguments[2]);
     }
   }
 
@@ -48,7 +48,7 @@ final class Rehearsal {
     }
   }
 
-  private static void play(String state) {
+  private static void play(String state, String migration) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Cli cli = new Cli(() -> {
       throw new IllegalStateException("a rehearsal starts nothing");
@@ -56,6 +56,7 @@ final class Rehearsal {
     cli.run(out, out, "history", "--state", state);
     cli.run(out, out, "history", "--state", state, "--steps", "-o", "json");
     cli.run(out, out, "status", "--state", state);
+    cli.run(out, out, "status", "--state", state, "-c", migration);
     cli.run(out, out, "status", "--help");
   }
 }

@@ -27,8 +27,9 @@ final class Snapshot {
   static HistoryQueries open(Path file) throws SQLException {
     Path folder = copy(file);
     try {
+      // No compaction at the end: the copy is thrown away.
       String url = "jdbc:h2:file:" + folder.resolve("repository")
-          + ";IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+          + ";IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
       return new JdbcHistory(DriverManager.getConnection(url), () -> remove(folder));
     } catch (SQLException e) {
       remove(folder);
