@@ -1,7 +1,7 @@
 -- Tables of efs-migrator. What runs and what ran stands in Spring Batch's tables; these hold what it
 -- has no place for. Times are instants.
 
-create table migration (
+create table if not exists migration (
   migration_id varchar(200) primary key,
   job_name varchar(100) not null,
   source varchar not null,
@@ -29,7 +29,7 @@ comment on column migration.target_identity is
 comment on column migration.created_at is
   'When the migration was first launched.';
 
-create table lease (
+create table if not exists lease (
   migration_id varchar(200) primary key,
   owner varchar(100) not null,
   host varchar(255) not null,
@@ -59,7 +59,7 @@ comment on column lease.heartbeat_at is
 comment on column lease.stop_requested is
   'True if somebody asked the holder to stop.';
 
-create table problem (
+create table if not exists problem (
   id bigint generated always as identity (cache 1) primary key,
   migration_id varchar(200) not null,
   job_execution_id bigint,
@@ -107,7 +107,7 @@ comment on column problem.found_at is
 comment on column problem.cured_at is
   'When it was put right.';
 
-create table finding (
+create table if not exists finding (
   id bigint generated always as identity (cache 1) primary key,
   migration_id varchar(200) not null,
   job_execution_id bigint,
@@ -140,7 +140,7 @@ comment on column finding.remedy is
 comment on column finding.found_at is
   'When it was seen.';
 
-create table obligation (
+create table if not exists obligation (
   id bigint generated always as identity (cache 1) primary key,
   migration_id varchar(200) not null,
   file_system_id varchar(50) not null,
@@ -182,7 +182,7 @@ comment on column obligation.created_at is
 comment on column obligation.met_at is
   'When it was met; empty while it is owed.';
 
-create table approval (
+create table if not exists approval (
   id bigint generated always as identity (cache 1) primary key,
   migration_id varchar(200) not null,
   gate varchar(50) not null,
@@ -209,7 +209,7 @@ comment on column approval.comment is
 comment on column approval.decided_at is
   'When.';
 
-create table node_job (
+create table if not exists node_job (
   id bigint generated always as identity (cache 1) primary key,
   migration_id varchar(200) not null,
   step varchar(100) not null,
@@ -258,7 +258,7 @@ comment on column node_job.out is
 comment on column node_job.err is
   'The end of its standard error.';
 
-create table progress (
+create table if not exists progress (
   id bigint generated always as identity (cache 1) primary key,
   migration_id varchar(200) not null,
   job_execution_id bigint not null,
@@ -297,9 +297,9 @@ comment on column progress.latency_ms is
 comment on column progress.problems is
   'Problems found by this partition so far.';
 
-create index problem_state_ix on problem (migration_id, state);
-create index problem_path_ix on problem (migration_id, path);
-create index finding_migration_ix on finding (migration_id);
-create index obligation_migration_ix on obligation (migration_id);
-create index approval_migration_ix on approval (migration_id, gate);
-create index progress_migration_ix on progress (migration_id, at);
+create index if not exists problem_state_ix on problem (migration_id, state);
+create index if not exists problem_path_ix on problem (migration_id, path);
+create index if not exists finding_migration_ix on finding (migration_id);
+create index if not exists obligation_migration_ix on obligation (migration_id);
+create index if not exists approval_migration_ix on approval (migration_id, gate);
+create index if not exists progress_migration_ix on progress (migration_id, at);

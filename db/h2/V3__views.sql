@@ -3,7 +3,7 @@
 -- the colon in its name. The only identifying parameter of a job is its migration. H2 keeps no comment on the
 -- column of a view: db/postgresql has them, db/README.md too.
 
-create view job_history as
+create view if not exists job_history as
 select
   execution.job_execution_id,
   execution.job_instance_id,
@@ -25,7 +25,7 @@ left join batch_job_execution_params parameter
   on parameter.job_execution_id = execution.job_execution_id and parameter.identifying = 'Y'
 left join migration on migration.migration_id = parameter.parameter_value;
 
-create view step_history as
+create view if not exists step_history as
 select
   step.step_execution_id,
   step.job_execution_id,
@@ -49,7 +49,7 @@ from batch_step_execution step
 join job_history job on job.job_execution_id = step.job_execution_id
 where locate(':', step.step_name) = 0;
 
-create view partition_history as
+create view if not exists partition_history as
 select
   step.step_execution_id,
   step.job_execution_id,
@@ -81,7 +81,7 @@ left join (
 ) sample on sample.step_execution_id = step.step_execution_id
 where locate(':', step.step_name) > 0;
 
-create view open_problems as
+create view if not exists open_problems as
 select
   problem.id as problem_id,
   problem.migration_id,

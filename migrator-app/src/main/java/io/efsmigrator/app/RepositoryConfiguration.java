@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -45,6 +46,11 @@ class RepositoryConfiguration {
   @Primary
   DataSource dataSource(HikariDataSource pool, Fence fence) {
     return new LazyConnectionDataSourceProxy(new FencedDataSource(pool, fence));
+  }
+
+  @Bean
+  FlywayMigrationStrategy schema() {
+    return new SchemaMigration();
   }
 
   /** Contexts as JSON, which people can read in the history. */
