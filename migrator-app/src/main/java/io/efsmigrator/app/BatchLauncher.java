@@ -22,6 +22,7 @@ import io.efsmigrator.copy.RootChecks;
 import io.efsmigrator.copy.RootRefusedException;
 import io.efsmigrator.copy.Sentinel;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.plan.CopySettings;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.plan.VerifyMode;
@@ -164,7 +165,8 @@ public final class BatchLauncher implements Launcher {
   private RunParts parts(MigratorContext context, String id, RunListener listener,
       ExecutorService pool, Optional<String> until) {
     return new RunParts(id, context.jobRepository(), context.transactionManager(),
-        context.dataSource(), context.fence(), context.stopSignal(), listener, pool, clock, until);
+        context.dataSource(), context.fence(), context.stopSignal(), listener, pool, Pace.UNLIMITED,
+        clock, until);
   }
 
   /** Marks the target; the mark of an interrupted run of the same pair is found again. */

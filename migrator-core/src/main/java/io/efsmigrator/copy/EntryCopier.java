@@ -2,9 +2,11 @@ package io.efsmigrator.copy;
 
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Outcome;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.SourceFailedException;
 import io.efsmigrator.manifest.TargetFailedException;
 import io.efsmigrator.posix.DirectoryTree;
@@ -26,6 +28,9 @@ public final class EntryCopier {
   /** How often an entry is tried that changes, or whose directory moves, under our hands. */
   static final int MAX_ATTEMPTS = 3;
 
+  private static final int FILE_REQUESTS = 6;
+  private static final int OTHER_REQUESTS = 4;
+
   private static final Set<Errno> GONE = Set.of(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP,
       Errno.ENXIO);
   private static final Set<Errno> MAY_PASS = Set.of(Errno.EIO, Errno.ESTALE);
@@ -33,18 +38,20 @@ public final class EntryCopier {
   private final DirectoryTree source;
   private final DirectoryTree target;
   private final CopyGuard guard;
+  private final Pace pace;
   private final TargetRoom room;
   private final FileCopy files;
   private final SpecialCopy specials;
 
-  /** Copies from one tree to another, under a policy for what is in the way and a guard. */
+  /** Copies from one tree to another: what may be in the way, who may write, and how fast. */
   public EntryCopier(DirectoryTree source, DirectoryTree target, DeletePolicy deletes,
-      CopyGuard guard) {
+      CopyGuard guard, Pace pace) {
     this.source = source;
     this.target = target;
     this.guard = guard;
+    this.pace = pace;
     this.room = new TargetRoom(deletes, guard);
-    this.files = new FileCopy(source, target, room, guard);
+    this.files = new FileCopy(source, target, room, guard, pace);
     this.specials = new SpecialCopy(source, target, room, guard);
   }
 
@@ -57,6 +64,7 @@ public final class EntryCopier {
    */
   public LedgerEntry copy(ManifestEntry entry) throws IOException {
     int attempts = 1;
+    pace.files(1);
     while (true) {
       Copied copied = attempt(entry, attempts);
       if (copied != null) {
@@ -69,6 +77,7 @@ public final class EntryCopier {
   /** One attempt; null means that another one is worth it. */
   private @Nullable Copied attempt(ManifestEntry entry, int attempts) throws IOException {
     try {
+      pace.requests(requests(entry.kind()));
       Copied copied = copyOnce(entry);
       boolean again = copied.outcome() == Outcome.IN_FLUX && attempts < MAX_ATTEMPTS;
       return again ? null : copied;
@@ -77,6 +86,16 @@ public final class EntryCopier {
     } catch (PosixException e) {
       return afterTargetError(entry, e, attempts);
     }
+  }
+
+  /** Open, close and attributes; what moves content is counted with it. */
+  private static int requests(Kind kind) {
+    return switch (kind) {
+      case FILE -> FILE_REQUESTS;
+      case UNCHANGED -> 0;
+      case SYMLINK, FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE, ATTRIBUTES, HARD_LINK, DELETE ->
+        OTHER_REQUESTS;
+    };
   }
 
   private Copied copyOnce(ManifestEntry entry) throws IOException {

@@ -1,6 +1,7 @@
 package io.efsmigrator.copy;
 
 import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.posix.OpenFile;
 import java.io.IOException;
@@ -18,13 +19,15 @@ final class FileContent {
   private final OpenFile out;
   private final ByteBuffer buffer;
   private final CopyGuard guard;
+  private final Pace pace;
   private final MessageDigest digest = Sha256.newDigest();
 
-  FileContent(SourceFile in, OpenFile out, ByteBuffer buffer, CopyGuard guard) {
+  FileContent(SourceFile in, OpenFile out, ByteBuffer buffer, CopyGuard guard, Pace pace) {
     this.in = in;
     this.out = out;
     this.buffer = buffer;
     this.guard = guard;
+    this.pace = pace;
   }
 
   /** Copies so many bytes, fewer if the source has become shorter; the caller looks at it again. */
@@ -58,6 +61,9 @@ final class FileContent {
     long at = from;
     while (at < to) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
+      pace.bytes(buffer.remaining());
+      // One READ and one WRITE.
+      pace.requests(2);
       int count = in.read(buffer, at);
       if (count == 0) {
         break;

@@ -2,6 +2,7 @@ package io.efsmigrator.copy;
 
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.Metadata;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
@@ -33,14 +34,17 @@ final class FileCopy {
   private final DirectoryTree target;
   private final TargetRoom room;
   private final CopyGuard guard;
+  private final Pace pace;
   private final Attributes attributes;
   private final Buffers buffers = new Buffers();
 
-  FileCopy(DirectoryTree source, DirectoryTree target, TargetRoom room, CopyGuard guard) {
+  FileCopy(DirectoryTree source, DirectoryTree target, TargetRoom room, CopyGuard guard,
+      Pace pace) {
     this.source = source;
     this.target = target;
     this.room = room;
     this.guard = guard;
+    this.pace = pace;
     this.attributes = new Attributes(guard);
   }
 
@@ -96,7 +100,7 @@ final class FileCopy {
   private Sha256 content(SourceFile in, Stat before, OpenFile out) throws IOException {
     ByteBuffer buffer = buffers.take();
     try {
-      return new FileContent(in, out, buffer, guard).copy(before.sizeBytes());
+      return new FileContent(in, out, buffer, guard, pace).copy(before.sizeBytes());
     } finally {
       buffers.giveBack(buffer);
     }

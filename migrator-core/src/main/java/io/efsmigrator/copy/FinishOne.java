@@ -6,6 +6,7 @@ import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Metadata;
 import io.efsmigrator.manifest.Outcome;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.TargetFailedException;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
@@ -24,17 +25,21 @@ import org.jspecify.annotations.Nullable;
 /** Finishes one entry: links it, removes it, or sets a directory's attributes. Safe for many threads. */
 final class FinishOne {
 
+  /** A look and what it leads to. */
+  private static final int REQUESTS = 2;
   private static final Set<Errno> GONE = Set.of(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP);
 
   private final DirectoryTree target;
   private final CopyGuard guard;
+  private final Pace pace;
   private final TargetRoom room;
   private final Removal removal;
   private final Attributes attributes;
 
-  FinishOne(DirectoryTree target, DeletePolicy deletes, CopyGuard guard) {
+  FinishOne(DirectoryTree target, DeletePolicy deletes, CopyGuard guard, Pace pace) {
     this.target = target;
     this.guard = guard;
+    this.pace = pace;
     this.room = new TargetRoom(deletes, guard);
     this.removal = new Removal(guard::check);
     this.attributes = new Attributes(guard);
@@ -73,6 +78,7 @@ final class FinishOne {
   }
 
   private Copied once(FinishWork.Item item) throws IOException {
+    pace.requests(REQUESTS);
     return switch (item.phase()) {
       case LINKS -> link(item.entry());
       case DELETES -> delete(item.entry());

@@ -6,6 +6,7 @@ import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.Ledger;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.LedgerReader;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.manifest.PassSummary;
 import io.efsmigrator.manifest.PoolBatch;
@@ -60,7 +61,7 @@ public final class TreeFinisher implements AutoCloseable {
    * @throws DeleteFuseException if the pass would delete more than the policy allows
    */
   public static TreeFinisher open(DirectoryTree target, PassDirectory pass, DeletePolicy deletes,
-      int batchEntries, CopyGuard guard, ExecutorService pool) throws IOException {
+      int batchEntries, CopyGuard guard, Pace pace, ExecutorService pool) throws IOException {
     PassSummary summary = PassSummary.read(pass.summary()).orElseThrow(
         () -> new IOException("The scan of " + pass.path() + " is not finished."));
     if (deletes instanceof DeletePolicy.Delete(long maxDelete) && summary.deletes() > maxDelete) {
@@ -72,7 +73,7 @@ public final class TreeFinisher implements AutoCloseable {
     }
     Ledger ledger = Ledger.open(pass.finishLedger());
     try {
-      TreeFinisher finisher = new TreeFinisher(target, new FinishOne(target, deletes, guard),
+      TreeFinisher finisher = new TreeFinisher(target, new FinishOne(target, deletes, guard, pace),
           FinishWork.after(pass, ledger.committed()), ledger, new PoolBatch(pool), batchEntries);
       finisher.recall(pass);
       return finisher;

@@ -1,5 +1,6 @@
 package io.efsmigrator.scan;
 
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.SourceFailedException;
 import io.efsmigrator.manifest.TargetFailedException;
 import io.efsmigrator.posix.Directory;
@@ -31,10 +32,12 @@ final class Access {
 
   private final DirectoryTree source;
   private final DirectoryTree target;
+  private final Pace pace;
 
-  Access(DirectoryTree source, DirectoryTree target) {
+  Access(DirectoryTree source, DirectoryTree target, Pace pace) {
     this.source = source;
     this.target = target;
+    this.pace = pace;
   }
 
   /**
@@ -77,9 +80,10 @@ final class Access {
     return GONE.contains(error.errno());
   }
 
-  private static @Nullable PosixException attempt(DirectoryTree tree, RelativePath path, Work work)
+  private @Nullable PosixException attempt(DirectoryTree tree, RelativePath path, Work work)
       throws IOException {
     for (int attempt = 1;; attempt++) {
+      pace.requests(1);
       try (DirectoryTree.Lease lease = tree.directory(path)) {
         work.in(lease.directory());
         return null;

@@ -4,6 +4,7 @@ import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Metadata;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.PoolBatch;
 import io.efsmigrator.manifest.Problem;
 import io.efsmigrator.manifest.TargetFailedException;
@@ -35,12 +36,12 @@ final class DirectoryBatch {
   private final List<Problem> found = new ArrayList<>();
 
   DirectoryBatch(PassFiles files, ScanOptions options, DirectoryTree source,
-      DirectoryTree target, CopyGuard guard, PoolBatch pool) {
+      DirectoryTree target, CopyGuard guard, Pace pace, PoolBatch pool) {
     this.files = files;
     this.options = options;
     this.target = target;
     this.pool = pool;
-    Access access = new Access(source, target);
+    Access access = new Access(source, target, pace);
     this.lister = new DirectoryLister(access, target, options, guard);
     this.entries = new EntryScanner(access, options, guard);
   }

@@ -3,6 +3,7 @@ package io.efsmigrator.scan;
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.DeleteFuseException;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.manifest.PassSummary;
 import io.efsmigrator.manifest.PoolBatch;
@@ -49,7 +50,7 @@ public final class TreeScanner implements AutoCloseable {
 
   /** Opens the scan of a pass where its checkpoint stands, or at the root. */
   public static TreeScanner open(DirectoryTree source, DirectoryTree target, PassDirectory pass,
-      ScanOptions options, CopyGuard guard, ExecutorService pool) throws IOException {
+      ScanOptions options, CopyGuard guard, Pace pace, ExecutorService pool) throws IOException {
     pass.create();
     Optional<ScanCheckpoint> begun = ScanCheckpoint.read(pass.checkpoint());
     ScanCheckpoint checkpoint = begun
@@ -64,7 +65,7 @@ public final class TreeScanner implements AutoCloseable {
       files.toList(new FrontierDirectory(RelativePath.ROOT, FrontierDirectory.Presence.BOTH));
       files.commit(ScanCheckpoint.Phase.CRAWL, 0, 0);
     }
-    DirectoryBatch directories = new DirectoryBatch(files, options, source, target, guard,
+    DirectoryBatch directories = new DirectoryBatch(files, options, source, target, guard, pace,
         new PoolBatch(pool));
     return new TreeScanner(pass, options, files, directories, files.lastProblems());
   }

@@ -1,6 +1,7 @@
 package io.efsmigrator.verify;
 
 import io.efsmigrator.manifest.LedgerEntry;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
@@ -26,11 +27,13 @@ public final class ContentVerifier {
 
   private final DirectoryTree source;
   private final DirectoryTree target;
+  private final Pace pace;
 
-  /** A verifier of these two trees; it closes neither. */
-  public ContentVerifier(DirectoryTree source, DirectoryTree target) {
+  /** A verifier of these two trees, which reads at that pace; it closes neither tree. */
+  public ContentVerifier(DirectoryTree source, DirectoryTree target, Pace pace) {
     this.source = source;
     this.target = target;
+    this.pace = pace;
   }
 
   /** Verifies what one ledger entry says. */
@@ -53,9 +56,10 @@ public final class ContentVerifier {
   }
 
   private Verification verifyContent(LedgerEntry entry) {
+    pace.files(1);
     Optional<FileHash> copied;
     try {
-      copied = FileHash.read(target, entry.path(), Cache.SYNC_AND_DROP);
+      copied = FileHash.read(target, entry.path(), Cache.SYNC_AND_DROP, pace);
     } catch (PosixException e) {
       return new Mismatch("the target cannot be read: " + e.getMessage(), e.errno());
     }
@@ -71,7 +75,7 @@ public final class ContentVerifier {
 
   /** The ledger has no hash or another one, so the source is asked. */
   private Verification compare(LedgerEntry entry, FileHash copied) throws PosixException {
-    Optional<FileHash> found = FileHash.read(source, entry.path(), Cache.DROP);
+    Optional<FileHash> found = FileHash.read(source, entry.path(), Cache.DROP, pace);
     if (found.isEmpty()) {
       return sourceStat(entry.path()).isPresent()
           ? new InFlux("it is no longer a file in the source")

@@ -1,5 +1,6 @@
 package io.efsmigrator.verify;
 
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
@@ -20,6 +21,8 @@ import java.util.Optional;
 record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
 
   private static final int BUFFER_BYTES = 1 << 20;
+  /** Open, attributes twice and close. */
+  private static final int REQUESTS = 4;
   private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal
       .withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
 
@@ -32,13 +35,13 @@ record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
   }
 
   /** Reads a file; empty if no file is there under this name. */
-  static Optional<FileHash> read(DirectoryTree tree, RelativePath path, Cache cache)
+  static Optional<FileHash> read(DirectoryTree tree, RelativePath path, Cache cache, Pace pace)
       throws PosixException {
     if (path.isRoot()) {
       return Optional.empty();
     }
     try (DirectoryTree.Lease lease = tree.directory(path.parent())) {
-      return read(lease.directory(), path, cache);
+      return read(lease.directory(), path, cache, pace);
     } catch (PosixException e) {
       if (isNoFile(e.errno())) {
         return Optional.empty();
@@ -52,8 +55,9 @@ record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
     return before.equals(after) && bytes == after.sizeBytes();
   }
 
-  private static Optional<FileHash> read(Directory directory, RelativePath path, Cache cache)
-      throws PosixException {
+  private static Optional<FileHash> read(Directory directory, RelativePath path, Cache cache,
+      Pace pace) throws PosixException {
+    pace.requests(REQUESTS);
     try (OpenFile file = directory.openFile(path.name())) {
       Stat before = file.stat();
       if (before.type() != FileType.FILE) {
@@ -67,11 +71,21 @@ record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
       MessageDigest digest = Sha256.newDigest();
       ByteBuffer buffer = BUFFER.get();
       long offset = 0;
+      paced(before.sizeBytes(), pace);
       while (file.read(buffer.clear(), offset) > 0) {
         offset += buffer.flip().remaining();
         digest.update(buffer);
+        paced(before.sizeBytes() - offset, pace);
       }
       return Optional.of(new FileHash(Sha256.of(digest), offset, before, file.stat()));
+    }
+  }
+
+  /** Asks for the next READ; the one that finds the end costs nothing where the size is known. */
+  private static void paced(long leftBytes, Pace pace) {
+    if (leftBytes > 0) {
+      pace.bytes(Math.min(BUFFER_BYTES, leftBytes));
+      pace.requests(1);
     }
   }
 

@@ -14,6 +14,7 @@ import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Metadata;
 import io.efsmigrator.manifest.Outcome;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.manifest.TargetFailedException;
 import io.efsmigrator.posix.Directory;
@@ -305,7 +306,8 @@ class EntryCopierTests {
   private LedgerEntry copy(ManifestEntry entry, CopyGuard guard) throws IOException {
     try (DirectoryTree from = DirectoryTree.open(source);
         DirectoryTree to = DirectoryTree.open(target)) {
-      return new EntryCopier(from, to, new DeletePolicy.Delete(10), guard).copy(entry);
+      return new EntryCopier(from, to, new DeletePolicy.Delete(10), guard, Pace.UNLIMITED)
+          .copy(entry);
     }
   }
 

@@ -9,6 +9,7 @@ import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.Ledger;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.ManifestEntry;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Partition;
 import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.manifest.Problem;
@@ -49,6 +50,7 @@ public final class PassRun {
   private DeletePolicy deletes = new DeletePolicy.Delete(1_000);
   private UnchangedFiles unchanged = UnchangedFiles.LEFT_OUT;
   private CopyGuard guard = CopyGuard.ALWAYS_OPEN;
+  private Pace pace = Pace.UNLIMITED;
   private int commitsLeft = Integer.MAX_VALUE;
 
   /** What it found, over this object's life. */
@@ -94,6 +96,11 @@ public final class PassRun {
     return this;
   }
 
+  public PassRun pace(Pace newPace) {
+    pace = newPace;
+    return this;
+  }
+
   /** The whole pass. */
   public PassRun run() throws IOException {
     return scan().copy().finish();
@@ -114,7 +121,7 @@ public final class PassRun {
         DirectoryTree sourceTree = DirectoryTree.open(source, 4);
         DirectoryTree targetTree = DirectoryTree.open(target, 4);
         TreeScanner scanner = TreeScanner.open(sourceTree, targetTree, pass, options, guard,
-            pool)) {
+            pace, pool)) {
       do {
         scan = scanner.scanBatch();
         problems.addAll(scan.found());
@@ -127,7 +134,7 @@ public final class PassRun {
   public PassRun copy() throws IOException {
     try (DirectoryTree sourceTree = DirectoryTree.open(source, 4);
         DirectoryTree targetTree = DirectoryTree.open(target, 4)) {
-      EntryCopier copier = new EntryCopier(sourceTree, targetTree, deletes, guard);
+      EntryCopier copier = new EntryCopier(sourceTree, targetTree, deletes, guard, pace);
       for (Partition partition : pass.partitions(2)) {
         copy(partition, copier, targetTree);
       }
@@ -159,7 +166,8 @@ public final class PassRun {
   public PassRun finish() throws IOException {
     try (ExecutorService pool = Executors.newFixedThreadPool(4);
         DirectoryTree targetTree = DirectoryTree.open(target, 4);
-        TreeFinisher finisher = TreeFinisher.open(targetTree, pass, deletes, CHUNK, guard, pool)) {
+        TreeFinisher finisher = TreeFinisher.open(targetTree, pass, deletes, CHUNK, guard, pace,
+            pool)) {
       do {
         finish = finisher.finishBatch();
         problems.addAll(finish.found());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.Outcome;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
@@ -48,7 +49,7 @@ class ContentVerifierTests {
     target = Files.createDirectories(folder.resolve("target/d")).resolve("f");
     sourceTree = DirectoryTree.open(folder.resolve("source"));
     targetTree = DirectoryTree.open(folder.resolve("target"));
-    verifier = new ContentVerifier(sourceTree, targetTree);
+    verifier = new ContentVerifier(sourceTree, targetTree, Pace.UNLIMITED);
   }
 
   @AfterEach

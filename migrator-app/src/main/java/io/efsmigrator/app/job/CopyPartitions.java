@@ -44,7 +44,7 @@ final class CopyPartitions implements PartitionedStep.Work {
     Trees opened = Trees.open(work);
     trees = opened;
     copier = new EntryCopier(opened.source(), opened.target(), work.deletes(),
-        steps.parts().guard());
+        steps.parts().guard(), steps.parts().pace());
   }
 
   @Override

@@ -25,7 +25,8 @@ final class FinishBatches implements DurableBatches {
     Trees trees = Trees.open(work);
     try {
       return new FinishBatches(trees, TreeFinisher.open(trees.target(), pass.directory(),
-          work.deletes(), TreeFinisher.DEFAULT_BATCH_ENTRIES, parts.guard(), parts.pool()),
+          work.deletes(), TreeFinisher.DEFAULT_BATCH_ENTRIES, parts.guard(), parts.pace(),
+          parts.pool()),
           parts.problems(), pass.number());
     } catch (IOException | RuntimeException e) {
       trees.close();

@@ -8,6 +8,7 @@ import io.efsmigrator.app.state.Problems;
 import io.efsmigrator.app.state.ProgressRows;
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.CopyStoppedException;
+import io.efsmigrator.manifest.Pace;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -22,10 +23,11 @@ import org.springframework.transaction.PlatformTransactionManager;
  * @param listener is told how it goes
  * @param until the step after which the run stops, if not the last one
  * @param pool the threads that talk to the file systems, shared by all partitions and scans
+ * @param pace asked by those threads before they do
  */
 public record RunParts(String migrationId, JobRepository repository,
     PlatformTransactionManager transactions, DataSource dataSource, Fence fence, StopSignal stop,
-    RunListener listener, ExecutorService pool, Clock clock, Optional<String> until) {
+    RunListener listener, ExecutorService pool, Pace pace, Clock clock, Optional<String> until) {
 
   /** Threads for so many requests in flight. */
   public static ExecutorService pool(int threads) {

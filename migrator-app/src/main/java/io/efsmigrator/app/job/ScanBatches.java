@@ -34,7 +34,7 @@ final class ScanBatches implements DurableBatches {
       RunParts parts, Sieve sieve) throws IOException {
     try {
       return new ScanBatches(trees, TreeScanner.open(trees.source(), trees.target(), directory,
-          options, parts.guard(), parts.pool()), sieve);
+          options, parts.guard(), parts.pace(), parts.pool()), sieve);
     } catch (IOException | RuntimeException e) {
       trees.close();
       throw e;

@@ -75,7 +75,8 @@ final class VerifyPartitions implements PartitionedStep.Work {
     Partition segments = Partition.named(partition.substring(dot + 1));
     VerifyPartition verify = new VerifyPartition(
         () -> evidence.open(pass.directory(), segments),
-        passes.list().getLast().number(), new ContentVerifier(trees.source(), trees.target()),
+        passes.list().getLast().number(),
+        new ContentVerifier(trees.source(), trees.target(), steps.parts().pace()),
         new VerifyPartition.Scope(liveness, Sampling.of(work.verify())), steps.parts(), execution);
     return steps.<LedgerEntry, VerifyPartition.Verified>chunks(stepName,
         work.copy().chunkEntries(), PartitionPolicy.of(steps.policy(), failed))

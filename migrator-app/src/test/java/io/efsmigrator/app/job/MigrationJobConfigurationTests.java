@@ -6,6 +6,7 @@ import io.efsmigrator.app.launch.Fence;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.StopSignal;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.plan.Plans;
 import io.efsmigrator.stage.GuideStage;
@@ -55,7 +56,8 @@ class MigrationJobConfigurationTests {
     try (var pool = RunParts.pool(1)) {
       RunParts parts = new RunParts(PLAN.id().toString(), new ResourcelessJobRepository(),
           new ResourcelessTransactionManager(), new DriverManagerDataSource(), new Fence(),
-          new StopSignal(), RunListener.SILENT, pool, Clock.systemUTC(), Optional.empty());
+          new StopSignal(), RunListener.SILENT, pool, Pace.UNLIMITED, Clock.systemUTC(),
+          Optional.empty());
       CopyWork work = new CopyWork(PLAN.sourceRoot(), PLAN.targetRoot(), Path.of("run"),
           PLAN.copy(), new DeletePolicy.Delete(PLAN.copy().maxDelete()), PLAN.verify());
       return (SimpleJob) new MigrationJobConfiguration(PLAN, stages, work, parts,

@@ -248,7 +248,8 @@ class RunsTests {
   private RunParts parts(Optional<String> until) {
     RunParts parts = Toy.parts(context, ID);
     return new RunParts(ID, parts.repository(), parts.transactions(), parts.dataSource(),
-        parts.fence(), parts.stop(), parts.listener(), parts.pool(), parts.clock(), until);
+        parts.fence(), parts.stop(), parts.listener(), parts.pool(), parts.pace(), parts.clock(),
+        until);
   }
 
   private long count(String table) {

@@ -5,6 +5,7 @@ import io.efsmigrator.app.launch.ConfigSnapshot;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.launch.Runs;
+import io.efsmigrator.manifest.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class Toy {
   static RunParts parts(MigratorContext context, String id) {
     return new RunParts(id, context.jobRepository(), context.transactionManager(),
         context.dataSource(), context.fence(), context.stopSignal(), RunListener.SILENT,
-        RunParts.pool(1), Clock.systemUTC(), Optional.empty());
+        RunParts.pool(1), Pace.UNLIMITED, Clock.systemUTC(), Optional.empty());
   }
 
   static Job job(RunParts parts, Path out, InChunk inChunk) {
