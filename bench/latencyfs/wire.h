@@ -1,0 +1,44 @@
+/* The wire between client and server: a number of slots, a time for each round trip, and counters. */
+#ifndef LATENCYFS_WIRE_H
+#define LATENCYFS_WIRE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* What crosses the wire, and last what FUSE sends but an NFSv4.1 client would not. */
+enum kind {
+  LOOKUP, GETATTR, OPENDIR, READDIR, READLINK, STATFS, OPEN, READ, CLOSE,
+  CREATE, OPEN_TRUNCATE, WRITE, COMMIT, CLOSE_WRITTEN,
+  SETATTR, MKDIR, MKNOD, SYMLINK, LINK, RENAME, REMOVE,
+  KINDS_CHARGED,
+  LOOKUP_BEFORE_CREATE = KINDS_CHARGED, LOOKUP_BEFORE_OPEN, GETATTR_ON_THE_WAY, READDIR_PART, WRITE_PART, CLOSE_AGAIN,
+  KINDS
+};
+
+/* What a SETATTR changes; counted besides, because one may change several. */
+enum attribute { SET_MODE, SET_OWNER, SET_SIZE, SET_TIMES, ATTRIBUTES };
+
+struct trip {
+  enum kind kind;
+  int64_t began;
+};
+
+void wire_open(int64_t read_ns, int64_t write_ns, int slots);
+void wire_latency(int64_t read_ns, int64_t write_ns);
+
+/* Takes a slot; the work of the server is done between the two, within the time of the round trip. */
+struct trip trip_begin(enum kind kind);
+void trip_end(struct trip trip);
+
+/* A whole round trip without work. */
+void trip(enum kind kind);
+
+/* Counts without a slot and without time. */
+void count(enum kind kind, int64_t times);
+void count_attribute(enum attribute attribute);
+void count_bytes(int64_t read, int64_t written);
+
+void wire_reset(void);
+void wire_print(FILE *out);
+
+#endif
