@@ -4,6 +4,8 @@ import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.outcome.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Rows for programs: names of the view's columns, every cell. */
+/**
+ * Rows for programs: names of the view's columns, every cell. A time is ISO 8601 with its offset;
+ * Batch keeps the clock on the wall of the host, which is taken for the one on the wall of this one.
+ */
 final class RowsPrinter {
 
   private RowsPrinter() {}
@@ -42,13 +47,19 @@ final class RowsPrinter {
     }
   }
 
+  private static String text(Object cell) {
+    return cell instanceof LocalDateTime time
+        ? time.atZone(ZoneId.systemDefault()).toOffsetDateTime().toString()
+        : cell.toString();
+  }
+
   private static void cell(JsonGenerator json, @Nullable Object cell) {
     switch (cell) {
       case null -> json.writeNull();
       case Long number -> json.writeNumber(number);
       case Double number -> json.writeNumber(number);
       case Boolean flag -> json.writeBoolean(flag);
-      default -> json.writeString(cell.toString());
+      default -> json.writeString(text(cell));
     }
   }
 
@@ -57,7 +68,7 @@ final class RowsPrinter {
     if (cell == null) {
       return "";
     }
-    String text = Printable.text(cell.toString());
+    String text = Printable.text(text(cell));
     return text.contains(",") || text.contains("\"")
         ? "\"" + text.replace("\"", "\"\"") + "\""
         : text;

@@ -6,6 +6,7 @@ import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.outcome.Printable;
+import io.efsmigrator.stage.GuideStage;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,6 +36,7 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner) 
         : Words.count(problems)
             + " open problems: see `migrator history " + execution + " --problems`\n");
     obligations(text, execution);
+    pausedWriters(text);
     text.append(next()).append('\n');
     return text.toString();
   }
@@ -61,6 +63,28 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner) 
           .append(", possible from ")
           .append(earliest).append(" on; ").append(row.text("cost_per_day_usd"))
           .append(" USD a day until then\n");
+    }
+  }
+
+  /** A cutover that does not go on leaves calls unrecorded, which nothing else here would tell. */
+  private void pausedWriters(StringBuilder text) {
+    List<Row> ours = history.ask(Question.all(Topic.STEPS)).rows().stream()
+        .filter(step -> step.text("migration_id").equals(job.text("migration_id"))).toList();
+    // An attempt that failed may have paused a node before it did.
+    boolean quiesced = ours.stream()
+        .anyMatch(step -> step.text("step_name").equals(GuideStage.QUIESCE.stepName()));
+    boolean atWork = ours.stream()
+        .anyMatch(step -> step.text("step_name").equals(GuideStage.SWITCH_PRIMARY.stepName())
+            && step.text("status").equals("COMPLETED"));
+    if (quiesced && !atWork) {
+      text.append(switch (runner) {
+        case RUNNING -> "writers are paused: the cutover goes on\n";
+        case NONE -> """
+            WRITERS ARE PAUSED: the nodes record nothing until somebody acts.
+              Go on with `migrator restart`, or give the cutover up and start the writers by hand:
+              `cluster-mgr start-agent` on each node.
+            """;
+      });
     }
   }
 

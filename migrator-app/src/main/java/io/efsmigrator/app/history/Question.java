@@ -32,7 +32,7 @@ public record Question(Topic topic, OptionalLong execution) {
     PROBLEMS("open_problems", "problem_id",
         Narrowed.BY_MIGRATION),
     FINDINGS("finding", "id",
-        Narrowed.BY_MIGRATION),
+        Narrowed.BY_EXECUTION),
     OBLIGATIONS("obligation", "id",
         Narrowed.BY_MIGRATION),
     APPROVALS("approval", "id",

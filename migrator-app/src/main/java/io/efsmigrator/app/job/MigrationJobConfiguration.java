@@ -16,6 +16,7 @@ import static io.efsmigrator.stage.GuideStage.UPGRADE_BACKUP;
 import static io.efsmigrator.stage.GuideStage.UPGRADE_PRIMARY;
 import static io.efsmigrator.stage.GuideStage.VERIFY;
 
+import io.efsmigrator.plan.CutoverSettings;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.scan.UnchangedFiles;
 import io.efsmigrator.stage.GuideStage;
@@ -74,7 +75,7 @@ public final class MigrationJobConfiguration {
     all.add(stage(UPGRADE_PRIMARY, Steps.OnRestart.SKIP));
     all.add(stage(MOUNT_TARGET, mountAgain));
     all.addAll(passes.copying("", passes.pass(0), UnchangedFiles.LISTED));
-    for (int number = 1; number <= plan.cutover().maxDeltaPasses(); number++) {
+    for (int number = 1; number <= deltaPasses(); number++) {
       all.add(steps.pass(DeltaPass.name(number),
           new DeltaPass(passes, number, plan.cutover())));
     }
@@ -91,6 +92,20 @@ public final class MigrationJobConfiguration {
     all.add(stage(LOWER_THROUGHPUT, Steps.OnRestart.LOOK_AGAIN));
     return new SequentialJob(NAME, all, steps.parts().sequence(), steps.parts().repository(),
         Verdict.SUCCESSFUL);
+  }
+
+  /**
+   * As many as the plan says, and those that were begun when it said more: what a pass has found and
+   * not copied is left out by the next one, which asks only for changes since.
+   */
+  private int deltaPasses() {
+    int begun = 0;
+    for (int number = 1; number <= CutoverSettings.MAX_DELTA_PASSES; number++) {
+      if (passes.pass(number).isBegun()) {
+        begun = number;
+      }
+    }
+    return Math.max(plan.cutover().maxDeltaPasses(), begun);
   }
 
   private Step stage(GuideStage stage, Steps.OnRestart onRestart) {

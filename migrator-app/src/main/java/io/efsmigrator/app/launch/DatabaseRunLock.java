@@ -80,10 +80,18 @@ public final class DatabaseRunLock implements RunLock {
     }
   }
 
-  private static String holder(Connection connection, String migrationId) {
+  /**
+   * Who holds the lock, by its lease. A pair of directories is locked under its own name, while each
+   * of its runs has a lease under that name and a number.
+   */
+  private static String holder(Connection connection, String lockId) {
     try (PreparedStatement statement = connection
-        .prepareStatement("select host, pid from lease where migration_id = ?")) {
-      statement.setString(1, migrationId);
+        .prepareStatement("select host, pid from lease where owner <> ''"
+            + " and (migration_id = ? or left(migration_id, length(?) + 1) = ? || '-')"
+            + " order by heartbeat_at desc fetch first 1 rows only")) {
+      for (int i = 1; i <= 3; i++) {
+        statement.setString(i, lockId);
+      }
       try (ResultSet result = statement.executeQuery()) {
         return result.next()
             ? "process " + result.getLong(2) + " on " + result.getString(1)

@@ -23,12 +23,28 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(Path folder, String url, Duration lease, int blockAt) throws IOException {
+    return start(folder, url, lease, blockAt, "toy.1");
+  }
+
+  static Child start(Path folder, String url, Duration lease, int blockAt, String id)
+      throws IOException {
+    return java(folder, ToyProcess.class, folder.resolve("state").toString(), url,
+        String.valueOf(lease.toMillis()), folder.resolve("out").toString(),
+        String.valueOf(blockAt), id);
+  }
+
+  /** Spring Batch without anything of ours, see {@link PlainProcess}. */
+  static Child plain(Path folder, String at50) throws IOException {
+    return java(folder, PlainProcess.class, folder.resolve("plain").toString(),
+        folder.resolve("out").toString(), at50);
+  }
+
+  private static Child java(Path folder, Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
         "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
-        ToyProcess.class.getName(), folder.resolve("state").toString(), url,
-        String.valueOf(lease.toMillis()), folder.resolve("out").toString(),
-        String.valueOf(blockAt), "toy.1"));
+        main.getName()));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(folder.resolve("stderr").toFile());
     return new Child(builder.start());

@@ -62,6 +62,53 @@ class KilledRunsIntegrationTests {
             "COMPLETED COMPLETED");
   }
 
+  // D2: what is left of a commit that was made a moment before a kill?
+
+  @Test
+  void springBatchOnH2LosesWhatWasCommittedAMomentBeforeAKill() throws Exception {
+    boolean lost = false;
+    // H2 writes commits to the file every half second, by default; seldom that is just now.
+    for (int attempt = 1; attempt <= 3 && !lost; attempt++) {
+      Path attempted = Files.createDirectory(folder.resolve("attempt-" + attempt));
+      try (Child child = Child.plain(attempted, "halt")) {
+        assertThat(child.exitCode()).isEqualTo(137);
+      }
+      assertThat(Toy.written(attempted.resolve("out"))).hasSize(50);
+      lost = !plainRows(attempted, "select write_count from batch_step_execution").contains("50");
+    }
+
+    assertThat(lost).as("something was lost in one of three kills").isTrue();
+  }
+
+  @Test
+  void oursOnH2HasWhatWasCommittedAMomentBeforeAKill() throws Exception {
+    try (Child child = start("-", LEASE, -50)) {
+      assertThat(child.exitCode()).isEqualTo(137);
+    }
+
+    assertThat(written()).hasSize(50);
+    assertThat(rows("-", "select short_context from batch_step_execution_context"))
+        .anyMatch(context -> context.contains("\"position\":50"));
+  }
+
+  // D8: what does a SIGTERM leave?
+
+  @Test
+  void springBatchLeavesStartedBehindAfterATermination() throws Exception {
+    try (Child child = Child.plain(folder, "block")) {
+      child.await("blocked");
+      child.signal("TERM");
+      assertThat(child.exitCode()).isEqualTo(143);
+    }
+
+    assertThat(plainRows(folder, "select status from batch_job_execution"))
+        .containsExactly("STARTED");
+    assertThat(plainRows(folder, "select status from batch_step_execution"))
+        .containsExactly("STARTED");
+  }
+
+  // Ours after a SIGTERM: aTerminatedRunEndsItsChunkAndCanBeRestarted.
+
   @ParameterizedTest
   @EnumSource
   void ofFourSimultaneousRestartsExactlyOneRuns(Vendor vendor) throws Exception {
@@ -192,10 +239,25 @@ class KilledRunsIntegrationTests {
     }
   }
 
+  /** What the plain process left; no table at all is nothing. */
+  private static List<String> plainRows(Path folder, String sql) throws SQLException {
+    try {
+      return select("jdbc:h2:file:" + folder.resolve("plain") + ";user=sa", sql);
+    } catch (SQLException e) {
+      if (String.valueOf(e.getSQLState()).startsWith("42S")) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
   private List<String> rows(String url, String sql) throws SQLException {
-    String real = url.equals("-")
+    return select(url.equals("-")
         ? RepositorySettings.h2(folder.resolve("state")).jdbcUrl()
-        : url;
+        : url, sql);
+  }
+
+  private static List<String> select(String real, String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection(real);
         Statement statement = connection.createStatement();

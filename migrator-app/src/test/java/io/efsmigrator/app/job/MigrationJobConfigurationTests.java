@@ -9,6 +9,7 @@ import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.plan.Plans;
+import io.efsmigrator.posix.Timestamp;
 import io.efsmigrator.stage.GuideStage;
 import io.efsmigrator.stage.Stage;
 import io.efsmigrator.stage.StageOutcome;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.job.SimpleJob;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
@@ -29,6 +31,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class MigrationJobConfigurationTests {
 
   private static final MigrationPlan PLAN = Plans.ofGuide();
+
+  @TempDir
+  private Path run;
 
   @Test
   void hasEveryStageOfTheGuideInItsOrder() throws Exception {
@@ -46,7 +51,16 @@ class MigrationJobConfigurationTests {
     assertThat(job().getStepNames()).containsExactlyElementsOf(expected);
   }
 
-  private static SimpleJob job() throws Exception {
+  @Test
+  void endsADeltaPassThatWasBegunWhenThePlanAllowedMore() throws Exception {
+    int more = PLAN.cutover().maxDeltaPasses() + 1;
+    var _ = new Pass(run, more).begin(new Timestamp(1, 0));
+
+    assertThat(job().getStepNames()).contains("deltaPass" + more)
+        .doesNotContain("deltaPass" + (more + 1));
+  }
+
+  private SimpleJob job() throws Exception {
     Map<GuideStage, Stage> stages = new EnumMap<>(GuideStage.class);
     for (GuideStage stage : GuideStage.values()) {
       if (!stage.movesData()) {
@@ -58,7 +72,7 @@ class MigrationJobConfigurationTests {
           new ResourcelessTransactionManager(), new DriverManagerDataSource(), new Fence(),
           new StopSignal(), RunListener.SILENT, pool, Pace.UNLIMITED, Clock.systemUTC(),
           Optional.empty());
-      CopyWork work = new CopyWork(PLAN.sourceRoot(), PLAN.targetRoot(), Path.of("run"),
+      CopyWork work = new CopyWork(PLAN.sourceRoot(), PLAN.targetRoot(), run,
           PLAN.copy(), new DeletePolicy.Delete(PLAN.copy().maxDelete()), PLAN.verify());
       return (SimpleJob) new MigrationJobConfiguration(PLAN, stages, work, parts,
           MigrationJobConfiguration.Cutover.AHEAD).job();

@@ -23,7 +23,10 @@ final class ToyProcess {
 
   private ToyProcess() {}
 
-  /** Arguments: state folder, database URL or -, lease in ms, output file, number to block at, id. */
+  /**
+   * Arguments: state folder, database URL or -, lease in ms, output file, number to block at, or
+   * with a minus to be killed at, id.
+   */
   public static void main(String[] arguments) throws Exception {
     Path state = Path.of(arguments[0]);
     @Nullable
@@ -39,6 +42,10 @@ final class ToyProcess {
     try (MigratorContext context = MigratorContext.open(settings, id)) {
       Signals.install(context.stopSignal());
       RunResult result = Toy.run(context, id, out, first -> {
+        if (first == -blockAt && first > 0) {
+          // As a kill does: no hook runs.
+          Runtime.getRuntime().halt(137);
+        }
         if (first == blockAt) {
           say("blocked");
           Path go = Path.of(out + ".go");

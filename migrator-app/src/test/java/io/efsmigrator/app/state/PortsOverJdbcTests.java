@@ -87,6 +87,33 @@ class PortsOverJdbcTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql"})
+  void aFindingBelongsToTheExecutionThatMadeIt(String vendor) {
+    DataSource state = migrated(vendor);
+    JdbcFindings findings = new JdbcFindings(state);
+    Finding finding = Finding.warn("space", "little room", "Make more.");
+
+    execution(state, 1);
+    findings.report(Plans.ID, finding);
+    execution(state, 2);
+    findings.report(Plans.ID, finding);
+
+    assertThat(JdbcClient.create(state).sql("select job_execution_id from finding order by id")
+        .query(Long.class).list()).containsExactly(1L, 2L);
+  }
+
+  private static void execution(DataSource state, long id) {
+    JdbcClient jdbc = JdbcClient.create(state);
+    jdbc.sql("insert into batch_job_instance (job_instance_id, version, job_name, job_key)"
+        + " values (:id, 0, 'migrate', 'k' || :id)").param("id", id).update();
+    jdbc.sql("insert into batch_job_execution (job_execution_id, version, job_instance_id,"
+        + " create_time) values (:id, 1, :id, current_timestamp)").param("id", id).update();
+    jdbc.sql("insert into batch_job_execution_params values"
+        + " (:id, 'migration', 'java.lang.String', :migration, 'Y')").param("id", id)
+        .param("migration", ID).update();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
   void problemsOfOlderPassesAreCuredByALaterOne(String vendor) {
     DataSource state = migrated(vendor);
     Problems problems = new Problems(state, ID);
