@@ -10,7 +10,7 @@ package io.efsmigrator.plan;
  */
 public record CopySettings(int threads, int chunkEntries, int partitionsInFlight, long maxDelete) {
 
-  public static final CopySettings DEFAULT = new CopySettings(48, 200, 4, 1_000);
+  public static final CopySettings DEFAULT = new CopySettings(96, 500, 4, 1_000);
 
   public CopySettings {
     inRange("threads", threads, 1, 1_024);

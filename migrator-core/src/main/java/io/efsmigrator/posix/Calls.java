@@ -27,7 +27,11 @@ final class Calls {
   static final int NO_FOLLOW = 0x100;
   private static final int EMPTY_PATH = 0x1000;
   private static final int NO_AUTOMOUNT = 0x800;
-  private static final int BASIC_STATS = 0x7ff;
+  /**
+   * Everything that {@code struct stat} has but the access time. A read makes a client forget that
+   * one, and asking for it again costs a round trip after each file that was read.
+   */
+  private static final int ALL_BUT_ACCESS_TIME = 0x7df;
   private static final int MAX_INTERRUPTIONS = 100;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -137,8 +141,24 @@ final class Calls {
     run("fchmod", subject, errno -> (int) FCHMOD.invokeExact(errno, descriptor, mode));
   }
 
-  static void setMode(MemorySegment path, int mode, Object subject) throws PosixException {
+  /** Follows a link at the end of the path, and is meant for one of {@code /proc/self/fd} only. */
+  static void setModeThrough(MemorySegment path, int mode, Object subject)
+      throws PosixException {
     run("chmod", subject, errno -> (int) CHMOD.invokeExact(errno, path, mode));
+  }
+
+  /** As {@link #setModeThrough}. */
+  static void setOwnerThrough(MemorySegment path, int uid, int gid, Object subject)
+      throws PosixException {
+    run("fchownat", subject,
+        errno -> (int) FCHOWNAT.invokeExact(errno, WORKING_DIRECTORY, path, uid, gid, 0));
+  }
+
+  /** As {@link #setModeThrough}. */
+  static void setTimesThrough(MemorySegment path, MemorySegment times, Object subject)
+      throws PosixException {
+    run("utimensat", subject,
+        errno -> (int) UTIMENSAT.invokeExact(errno, WORKING_DIRECTORY, path, times, 0));
   }
 
   static void setOwner(int descriptor, int uid, int gid, Object subject) throws PosixException {
@@ -211,7 +231,7 @@ final class Calls {
       throws PosixException {
     int flags = EMPTY_PATH | NO_FOLLOW | NO_AUTOMOUNT;
     run("statx", subject, errno -> (long) STATX.invokeExact(errno, Abi.HERE.statx(), at, name,
-        flags, BASIC_STATS, into));
+        flags, ALL_BUT_ACCESS_TIME, into));
   }
 
   /** How many bytes of entries came; 0 at the end of the directory. */

@@ -46,9 +46,14 @@ public final class Directory implements AutoCloseable {
     return new Directory(new Descriptor(number, root));
   }
 
-  /** Opens a directory in this one; anything else of that name, a link to one too, is refused. */
+  /**
+   * Opens a directory in this one; anything else of that name, a link to one too, is refused.
+   *
+   * <p>It is held as a place only ({@code O_PATH}): opening it for reading would ask the server
+   * whether its content is still the cached one, and only a listing wants to know.
+   */
   public Directory openDirectory(Name name) throws PosixException {
-    return new Directory(open(name.raw(), READ_ONLY | Abi.HERE.openDirectory(), 0, name));
+    return new Directory(open(name.raw(), PATH_ONLY | Abi.HERE.openDirectory(), 0, name));
   }
 
   /**
@@ -99,7 +104,7 @@ public final class Directory implements AutoCloseable {
    */
   public void list(Consumer<Name> names) throws PosixException {
     // A descriptor of its own: the position in the listing is shared by all users of a descriptor.
-    Descriptor listing = open(DOT, READ_ONLY | Abi.HERE.openDirectory(), 0, descriptor.subject());
+    Descriptor listing = openSelf();
     try {
       List<Name> batch = DirectoryEntries.next(listing);
       while (!batch.isEmpty()) {
@@ -169,7 +174,7 @@ public final class Directory implements AutoCloseable {
 
   /** Sets owner and group of this directory. */
   public void setOwner(long uid, long gid) throws PosixException {
-    descriptor.setOwner(uid, gid);
+    Calls.setOwnerThrough(through(descriptor), (int) uid, (int) gid, descriptor.subject());
   }
 
   /** Sets owner and group of an entry, of a link itself if it is one. */
@@ -179,7 +184,7 @@ public final class Directory implements AutoCloseable {
 
   /** Sets the mode of this directory. */
   public void setMode(int mode) throws PosixException {
-    descriptor.setMode(mode);
+    Calls.setModeThrough(through(descriptor), mode, descriptor.subject());
   }
 
   /**
@@ -194,8 +199,7 @@ public final class Directory implements AutoCloseable {
       if (held.stat().type() == FileType.SYMLINK) {
         throw new PosixException(Errno.EOPNOTSUPP, "chmod", name.toString());
       }
-      byte[] path = ("/proc/self/fd/" + held.number()).getBytes(StandardCharsets.US_ASCII);
-      Calls.setMode(Scratch.mine().first(path), mode, name);
+      Calls.setModeThrough(through(held), mode, name);
     } finally {
       held.close();
     }
@@ -203,7 +207,7 @@ public final class Directory implements AutoCloseable {
 
   /** Sets the modification time of this directory; the access time stays. */
   public void setTimes(Timestamp mtime) throws PosixException {
-    descriptor.setTimes(mtime);
+    Calls.setTimesThrough(through(descriptor), Descriptor.times(mtime), descriptor.subject());
   }
 
   /** Sets the modification time of an entry, of a link itself if it is one. */
@@ -214,12 +218,22 @@ public final class Directory implements AutoCloseable {
 
   /** Makes the names in this directory durable. */
   public void sync() throws PosixException {
-    descriptor.sync();
+    Descriptor readable = openSelf();
+    try {
+      readable.sync();
+    } finally {
+      readable.close();
+    }
   }
 
   /** Makes everything written to this file system so far durable. */
   public void syncFileSystem() throws PosixException {
-    Calls.syncFileSystem(number(), descriptor.subject());
+    Descriptor readable = openSelf();
+    try {
+      Calls.syncFileSystem(readable.number(), descriptor.subject());
+    } finally {
+      readable.close();
+    }
   }
 
   /** How much room this file system says it has. */
@@ -240,6 +254,16 @@ public final class Directory implements AutoCloseable {
 
   private int number() {
     return descriptor.number();
+  }
+
+  private Descriptor openSelf() throws PosixException {
+    return open(DOT, READ_ONLY | Abi.HERE.openDirectory(), 0, descriptor.subject());
+  }
+
+  /** The one path that cannot be led elsewhere; it works for places, too. */
+  private static MemorySegment through(Descriptor held) {
+    byte[] path = ("/proc/self/fd/" + held.number()).getBytes(StandardCharsets.US_ASCII);
+    return Scratch.mine().first(path);
   }
 
   private Descriptor open(byte[] name, int flags, int mode, Object subject)

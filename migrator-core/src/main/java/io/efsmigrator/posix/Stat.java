@@ -13,10 +13,19 @@ package io.efsmigrator.posix;
  * @param inode number of the inode on its device
  * @param device number of the file system's device
  * @param linkCount how many names the inode has
+ * @param allocatedBytes what it takes up: less than its length if it has holes
  * @param rdev which device a device node stands for, as {@code mknod} takes it; otherwise 0
  */
 public record Stat(FileType type, int mode, long uid, long gid, long sizeBytes, Timestamp mtime,
-    Timestamp ctime, long inode, long device, long linkCount, long rdev) {
+    Timestamp ctime, long inode, long device, long linkCount, long allocatedBytes, long rdev) {
+
+  /**
+   * Whether some of its length may be a hole. A file system that compresses makes this true for
+   * files without any, never false for one whose holes are worth keeping.
+   */
+  public boolean mayHaveHoles() {
+    return allocatedBytes < sizeBytes;
+  }
 
   /** Whether both are one and the same inode. */
   public boolean sameInode(Stat other) {

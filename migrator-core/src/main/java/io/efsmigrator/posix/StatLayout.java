@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 final class StatLayout {
 
   private static final int TYPE_MASK = 0xf000;
+  private static final int BLOCK_BYTES = 512;
   private static final int MODE_MASK = 0xfff;
 
   private StatLayout() {}
@@ -19,7 +20,7 @@ final class StatLayout {
     return new Stat(type(mode), mode & MODE_MASK, unsigned(statx, 20), unsigned(statx, 24),
         statx.get(ValueLayout.JAVA_LONG, 40), time(statx, 112), time(statx, 96),
         statx.get(ValueLayout.JAVA_LONG, 32), device(statx, 136), unsigned(statx, 16),
-        device(statx, 128));
+        statx.get(ValueLayout.JAVA_LONG, 48) * BLOCK_BYTES, device(statx, 128));
   }
 
   /** The bits of {@code S_IFMT} that make a node of this type. */

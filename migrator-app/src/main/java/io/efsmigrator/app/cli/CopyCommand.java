@@ -31,7 +31,7 @@ final class CopyCommand extends RunCommand {
   @Option(names = "--verify", paramLabel = "MODE", defaultValue = "full", description = "none, metadata, sample or full (default: ${DEFAULT-VALUE}).")
   VerifyMode verify = VerifyMode.FULL;
 
-  @Option(names = "--threads", paramLabel = "N", defaultValue = "48", description = "Files in flight (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--threads", paramLabel = "N", defaultValue = "96", description = "Files in flight (default: ${DEFAULT-VALUE}).")
   int threads = CopySettings.DEFAULT.threads();
 
   CopyCommand(Supplier<Launcher> launcher) {
