@@ -6,21 +6,27 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /**
  * Direct buffers that are used again: as many as there ever were copies at the same time.
  *
- * <p>Not one per thread, because the threads may be virtual and then are as many as the files.
+ * <p>Of two sizes, because nearly every file is small and the memory of a run must not be that of
+ * its threads times the largest request. Not one per thread, because the threads may be virtual and
+ * then are as many as the files.
  */
 final class Buffers {
 
-  /** The most that one NFS request carries on EFS. */
-  private static final int BYTES = 1 << 20;
+  private static final int SMALL_BYTES = 1 << 17;
 
-  private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<ByteBuffer> small = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<ByteBuffer> large = new ConcurrentLinkedDeque<>();
 
-  ByteBuffer take() {
-    ByteBuffer buffer = free.pollLast();
-    return buffer == null ? ByteBuffer.allocateDirect(BYTES) : buffer;
+  /** A buffer for a file of this size: the whole of it, or {@link FileContent#BLOCK_BYTES}. */
+  ByteBuffer take(long sizeBytes) {
+    boolean fits = sizeBytes <= SMALL_BYTES;
+    ByteBuffer buffer = (fits ? small : large).pollLast();
+    return buffer == null
+        ? ByteBuffer.allocateDirect(fits ? SMALL_BYTES : FileContent.BLOCK_BYTES)
+        : buffer;
   }
 
   void giveBack(ByteBuffer buffer) {
-    free.addLast(buffer);
+    (buffer.capacity() == SMALL_BYTES ? small : large).addLast(buffer);
   }
 }

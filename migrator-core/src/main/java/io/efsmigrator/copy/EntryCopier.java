@@ -45,13 +45,13 @@ public final class EntryCopier {
 
   /** Copies from one tree to another: what may be in the way, who may write, and how fast. */
   public EntryCopier(DirectoryTree source, DirectoryTree target, DeletePolicy deletes,
-      CopyGuard guard, Pace pace) {
+      CopyGuard guard, Pace pace, LargeFiles large) {
     this.source = source;
     this.target = target;
     this.guard = guard;
     this.pace = pace;
     this.room = new TargetRoom(deletes, guard);
-    this.files = new FileCopy(source, target, room, guard, pace);
+    this.files = new FileCopy(source, target, room, guard, pace, large);
     this.specials = new SpecialCopy(source, target, room, guard);
   }
 

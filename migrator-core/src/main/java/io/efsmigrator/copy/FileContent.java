@@ -4,82 +4,121 @@ import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.posix.OpenFile;
+import io.efsmigrator.posix.Stat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/** Copies the bytes of one file into an empty one and hashes them on the way; holes stay holes. */
+/**
+ * Copies the content of one file in blocks and hashes it on the way; holes stay holes.
+ *
+ * <p>Safe for several threads, each with a block and a buffer of its own.
+ */
 final class FileContent {
 
-  /** A shorter file has no hole worth asking for: file systems keep holes in whole blocks. */
-  private static final long SMALLEST_WITH_HOLE = 4097;
-  private static final byte[] ZEROS = new byte[1 << 16];
+  /** The most that one NFS request carries on EFS. */
+  static final int BLOCK_BYTES = 1 << 20;
+
+  private static final byte[] ZEROS = new byte[1 << 13];
 
   private final SourceFile in;
   private final OpenFile out;
-  private final ByteBuffer buffer;
+  private final long sizeBytes;
+  private final boolean mayHaveHoles;
   private final CopyGuard guard;
   private final Pace pace;
-  private final MessageDigest digest = Sha256.newDigest();
 
-  FileContent(SourceFile in, OpenFile out, ByteBuffer buffer, CopyGuard guard, Pace pace) {
+  FileContent(SourceFile in, Stat source, OpenFile out, CopyGuard guard, Pace pace) {
     this.in = in;
     this.out = out;
-    this.buffer = buffer;
+    this.sizeBytes = source.sizeBytes();
+    this.mayHaveHoles = source.mayHaveHoles();
     this.guard = guard;
     this.pace = pace;
   }
 
-  /** Copies so many bytes, fewer if the source has become shorter; the caller looks at it again. */
-  Sha256 copy(long sizeBytes) throws IOException {
-    if (sizeBytes >= SMALLEST_WITH_HOLE && in.nextHole(0, sizeBytes) < sizeBytes) {
-      copyAroundHoles(sizeBytes);
-    } else {
-      copyRange(0, sizeBytes);
+  /** Copies all, or what there is if the source has become shorter: the caller looks again. */
+  Sha256 copy(Buffers buffers) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    ByteBuffer buffer = buffers.take(sizeBytes);
+    try {
+      long at = 0;
+      boolean more = sizeBytes > 0;
+      while (more) {
+        int wanted = (int) Math.min(buffer.capacity(), sizeBytes - at);
+        int got = copyBlock(buffer, at, wanted);
+        digest.update(buffer);
+        at += got;
+        more = got == wanted && at < sizeBytes;
+      }
+    } finally {
+      buffers.giveBack(buffer);
     }
+    end();
     return Sha256.of(digest);
   }
 
-  private void copyAroundHoles(long sizeBytes) throws IOException {
-    long at = 0;
-    while (at < sizeBytes) {
-      long data = in.nextData(at, sizeBytes);
-      hashZeros(data - at);
-      long hole = data < sizeBytes ? in.nextHole(data, sizeBytes) : data;
-      if (copyRange(data, hole) < hole || hole <= at) {
-        break;
-      }
-      at = hole;
-    }
-    guard.check();
-    // The last hole is behind the last byte written.
-    out.truncate(sizeBytes);
-  }
-
-  /** Copies from one offset to another and answers how far it came before the source ended. */
-  private long copyRange(long from, long to) throws IOException {
-    long at = from;
-    while (at < to) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
-      pace.bytes(buffer.remaining());
-      // One READ and one WRITE.
-      pace.requests(2);
-      int count = in.read(buffer, at);
-      if (count == 0) {
-        break;
-      }
-      buffer.flip();
-      digest.update(buffer.duplicate());
+  /** A hole at the end of the file is behind the last byte written. */
+  void end() throws IOException {
+    if (mayHaveHoles) {
       guard.check();
-      out.write(buffer, at);
-      at += count;
+      out.truncate(sizeBytes);
     }
-    return at;
   }
 
-  private void hashZeros(long count) {
-    for (long rest = count; rest > 0; rest -= ZEROS.length) {
-      digest.update(ZEROS, 0, (int) Math.min(rest, ZEROS.length));
+  /**
+   * Copies one block and leaves its content in the buffer, ready to be hashed.
+   *
+   * @return how many bytes, fewer than wanted if the source ends before
+   */
+  int copyBlock(ByteBuffer buffer, long from, int wanted) throws IOException {
+    return block(buffer, from, wanted, true);
+  }
+
+  /** As {@link #copyBlock}, for a block that the target has already. */
+  int readBlock(ByteBuffer buffer, long from, int wanted) throws IOException {
+    return block(buffer, from, wanted, false);
+  }
+
+  private int block(ByteBuffer buffer, long from, int wanted, boolean write) throws IOException {
+    buffer.clear();
+    long end = from + wanted;
+    long at = from;
+    while (at < end) {
+      long data = mayHaveHoles ? in.nextData(at, end) : at;
+      zeros(buffer, (int) (data - at));
+      long hole = mayHaveHoles && data < end ? in.nextHole(data, end) : end;
+      at = data + copyData(buffer, data, (int) (hole - data), write);
+      if (at < hole || (at == data && data < end)) {
+        // The source ends here, or says that there is neither data nor a hole.
+        break;
+      }
+    }
+    buffer.flip();
+    return buffer.limit();
+  }
+
+  private int copyData(ByteBuffer buffer, long from, int wanted, boolean write)
+      throws IOException {
+    int start = buffer.position();
+    buffer.limit(start + wanted);
+    pace.bytes(wanted);
+    int got = 1;
+    while (buffer.hasRemaining() && got > 0) {
+      got = in.read(buffer, from + buffer.position() - start);
+    }
+    int copied = buffer.position() - start;
+    if (write && copied > 0) {
+      guard.check();
+      out.write(buffer.duplicate().position(start).limit(start + copied), from);
+    }
+    buffer.limit(buffer.capacity());
+    return copied;
+  }
+
+  private static void zeros(ByteBuffer buffer, int count) {
+    for (int rest = count; rest > 0; rest -= ZEROS.length) {
+      buffer.put(ZEROS, 0, Math.min(rest, ZEROS.length));
     }
   }
 }

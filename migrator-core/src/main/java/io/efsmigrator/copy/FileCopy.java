@@ -13,7 +13,6 @@ import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Stat;
 import io.efsmigrator.posix.Timestamp;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +35,12 @@ final class FileCopy {
   private final CopyGuard guard;
   private final Pace pace;
   private final Attributes attributes;
+  private final LargeFiles large;
   private final Buffers buffers = new Buffers();
 
   FileCopy(DirectoryTree source, DirectoryTree target, TargetRoom room, CopyGuard guard,
-      Pace pace) {
+      Pace pace, LargeFiles large) {
+    this.large = large;
     this.source = source;
     this.target = target;
     this.room = room;
@@ -66,8 +67,9 @@ final class FileCopy {
     TargetFile target = TargetFile.open(directory, path.name(), before.mode() & PERMISSION_BITS,
         room, guard);
     try (OpenFile out = target.file()) {
-      Errno ownerError = prepare(target, wanted);
-      Sha256 sha256 = content(in, before, out);
+      Content content = content(in, before, path, target);
+      Errno ownerError = prepare(target, wanted, content.kept());
+      Sha256 sha256 = content.copy();
       boolean stable = isUnchanged(before, in.stat());
       finish(out, wanted, ownerError, stable);
       // The file is closed behind this line; NFS may report a failed write only there.
@@ -82,7 +84,8 @@ final class FileCopy {
   }
 
   /** Owner and mode before the first byte; what an earlier copy left is cut away. */
-  private @Nullable Errno prepare(TargetFile target, Metadata wanted) throws IOException {
+  private @Nullable Errno prepare(TargetFile target, Metadata wanted, long kept)
+      throws IOException {
     Stat stat = target.stat();
     Errno ownerError = attributes.owner(Attributes.on(target.file()), stat, wanted);
     int mode = wanted.mode() & PERMISSION_BITS;
@@ -90,20 +93,23 @@ final class FileCopy {
       guard.check();
       target.file().setMode(mode);
     }
-    if (stat.sizeBytes() > 0) {
+    if (stat.sizeBytes() > kept) {
       guard.check();
-      target.file().truncate(0);
+      target.file().truncate(kept);
     }
     return ownerError;
   }
 
-  private Sha256 content(SourceFile in, Stat before, OpenFile out) throws IOException {
-    ByteBuffer buffer = buffers.take();
-    try {
-      return new FileContent(in, out, buffer, guard, pace).copy(before.sizeBytes());
-    } finally {
-      buffers.giveBack(buffer);
+  private Content content(SourceFile in, Stat before, RelativePath path, TargetFile target)
+      throws IOException {
+    FileContent content = new FileContent(in, before, target.file(), guard, pace);
+    if (before.sizeBytes() < large.fromBytes()) {
+      return new Content(0, () -> content.copy(buffers));
     }
+    LargeFileNote note = LargeFileNote.of(large.folder(), path, before, target.stat());
+    long kept = note.kept(target.stat());
+    return new Content(kept, new LargeContent(content, target.file(), note, large, buffers,
+        before.sizeBytes(), kept)::copy);
   }
 
   private void finish(OpenFile out, Metadata wanted, @Nullable Errno ownerError, boolean stable)
@@ -115,6 +121,18 @@ final class FileCopy {
     }
     guard.check();
     out.setTimes(stable ? wanted.mtime() : UNFINISHED);
+  }
+
+  /** The copy of a file's content that is to be done, and how much an earlier one has left. */
+  private record Content(long kept, Copying copying) {
+
+    interface Copying {
+      Sha256 run() throws IOException;
+    }
+
+    Sha256 copy() throws IOException {
+      return copying.run();
+    }
   }
 
   private static boolean isUnchanged(Stat before, Stat after) {

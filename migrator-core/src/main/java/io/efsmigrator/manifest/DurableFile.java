@@ -45,7 +45,8 @@ public final class DurableFile {
     }
   }
 
-  static Path folder(Path file) {
+  /** The folder that this file is in. */
+  public static Path folder(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     if (parent == null) {
       throw new IllegalArgumentException(file + " is in no folder");

@@ -62,6 +62,11 @@ public record PassDirectory(Path path) {
     return ledgers().resolve(partition.name() + ".avro");
   }
 
+  /** How far the copies of large files have come; made when it is needed. */
+  public Path largeFiles() {
+    return path.resolve("large");
+  }
+
   /** What finishing the tree has done so far. */
   public Path finishLedger() {
     return ledgers().resolve("finish.avro");

@@ -306,8 +306,8 @@ class EntryCopierTests {
   private LedgerEntry copy(ManifestEntry entry, CopyGuard guard) throws IOException {
     try (DirectoryTree from = DirectoryTree.open(source);
         DirectoryTree to = DirectoryTree.open(target)) {
-      return new EntryCopier(from, to, new DeletePolicy.Delete(10), guard, Pace.UNLIMITED)
-          .copy(entry);
+      return new EntryCopier(from, to, new DeletePolicy.Delete(10), guard, Pace.UNLIMITED,
+          LargeFiles.in(folder, Runnable::run, CopyGuard.ALWAYS_OPEN)).copy(entry);
     }
   }
 

@@ -2,6 +2,7 @@ package io.efsmigrator.pass;
 
 import io.efsmigrator.copy.EntryCopier;
 import io.efsmigrator.copy.FinishProgress;
+import io.efsmigrator.copy.LargeFiles;
 import io.efsmigrator.copy.Problems;
 import io.efsmigrator.copy.TreeFinisher;
 import io.efsmigrator.manifest.CopyGuard;
@@ -134,7 +135,8 @@ public final class PassRun {
   public PassRun copy() throws IOException {
     try (DirectoryTree sourceTree = DirectoryTree.open(source, 4);
         DirectoryTree targetTree = DirectoryTree.open(target, 4)) {
-      EntryCopier copier = new EntryCopier(sourceTree, targetTree, deletes, guard, pace);
+      EntryCopier copier = new EntryCopier(sourceTree, targetTree, deletes, guard, pace,
+          LargeFiles.in(pass.largeFiles(), Runnable::run, CopyGuard.ALWAYS_OPEN));
       for (Partition partition : pass.partitions(2)) {
         copy(partition, copier, targetTree);
       }

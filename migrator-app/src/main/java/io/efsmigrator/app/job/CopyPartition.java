@@ -4,6 +4,7 @@ import io.efsmigrator.app.launch.LeaseLostException;
 import io.efsmigrator.app.state.ProgressRows;
 import io.efsmigrator.copy.EntryCopier;
 import io.efsmigrator.copy.Problems;
+import io.efsmigrator.manifest.CopyStoppedException;
 import io.efsmigrator.manifest.Ledger;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.LedgerReader;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -94,10 +96,18 @@ final class CopyPartition implements ItemStream {
     return inFlight.run(() -> {
       try {
         return copier.copy(entry);
+      } catch (CopyStoppedException e) {
+        throw parts.stop().isRequested() ? interrupted(e) : BatchTasklet.told(e);
       } catch (IOException e) {
         throw BatchTasklet.told(e);
       }
     });
+  }
+
+  /** In the middle of a large file; Batch looks for a stop only between chunks. */
+  private JobInterruptedException interrupted(CopyStoppedException e) {
+    step.setTerminateOnly();
+    return new JobInterruptedException(String.valueOf(e.getMessage()));
   }
 
   void commit(Chunk<? extends LedgerEntry> chunk) throws Exception {

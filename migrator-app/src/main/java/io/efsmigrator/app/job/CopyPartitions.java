@@ -1,6 +1,7 @@
 package io.efsmigrator.app.job;
 
 import io.efsmigrator.copy.EntryCopier;
+import io.efsmigrator.copy.LargeFiles;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Partition;
@@ -44,7 +45,9 @@ final class CopyPartitions implements PartitionedStep.Work {
     Trees opened = Trees.open(work);
     trees = opened;
     copier = new EntryCopier(opened.source(), opened.target(), work.deletes(),
-        steps.parts().guard(), steps.parts().pace());
+        steps.parts().guard(), steps.parts().pace(),
+        LargeFiles.in(pass.directory().largeFiles(), steps.parts().pool(),
+            steps.parts().untilStopped()));
   }
 
   @Override

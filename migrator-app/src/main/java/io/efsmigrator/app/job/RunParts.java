@@ -46,6 +46,15 @@ public record RunParts(String migrationId, JobRepository repository,
     };
   }
 
+  /** Asked during work that may take long; a stop ends it. */
+  CopyGuard untilStopped() {
+    return () -> {
+      if (stop.isRequested()) {
+        throw new CopyStoppedException("a stop was requested");
+      }
+    };
+  }
+
   StepSequence sequence() {
     return new StepSequence(repository, stop, fence, until.orElse(null));
   }
