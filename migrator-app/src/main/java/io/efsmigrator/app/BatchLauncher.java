@@ -15,16 +15,20 @@ import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.launch.Runs;
 import io.efsmigrator.app.launch.Signals;
 import io.efsmigrator.app.launch.StepFailedException;
+import io.efsmigrator.app.launch.StopSignal;
+import io.efsmigrator.app.pace.Pacing;
 import io.efsmigrator.app.state.JdbcCutoverRecord;
 import io.efsmigrator.app.state.JdbcNodeJobs;
+import io.efsmigrator.app.state.JdbcPace;
 import io.efsmigrator.app.state.Migrations;
 import io.efsmigrator.copy.RootChecks;
 import io.efsmigrator.copy.RootRefusedException;
 import io.efsmigrator.copy.Sentinel;
 import io.efsmigrator.manifest.DeletePolicy;
-import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.plan.CopySettings;
 import io.efsmigrator.plan.MigrationPlan;
+import io.efsmigrator.plan.PaceSettings;
+import io.efsmigrator.plan.QuietHours;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.stage.Finding;
@@ -32,14 +36,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 
 /** Runs what the command line asks for: opens the repository, builds the job, starts it. */
 public final class BatchLauncher implements Launcher {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final Clock clock;
 
@@ -54,23 +64,31 @@ public final class BatchLauncher implements Launcher {
     MigrationPlan plan = config.plan();
     String id = plan.id().toString();
     return opened(tuned(repository, plan.copy()), id, context -> {
-      try (World world = World.open(config, new JdbcNodeJobs(context.dataSource()), clock);
+      JdbcCutoverRecord record = new JdbcCutoverRecord(context.dataSource());
+      BooleanSupplier cutoverBegun = () -> record.begun(plan.id());
+      Optional<RunResult> closed = outside(config.pace().window(), cutoverBegun);
+      if (closed.isPresent()) {
+        return closed.get();
+      }
+      try (Pacing pacing = new Pacing(context.stopSignal());
+          World world = World.open(config, new JdbcNodeJobs(context.dataSource()), clock);
           ExecutorService pool = RunParts.pool(plan.copy().threads())) {
-        RunParts parts = parts(context, id, listener, pool, until);
+        RunParts parts = parts(context, id, listener, pool, pacing, until);
         CopyWork work = new CopyWork(plan.sourceRoot(), plan.targetRoot(),
             context.settings().runDirectory(id), plan.copy(),
             new DeletePolicy.Delete(plan.copy().maxDelete()), plan.verify());
-        var cutover = new JdbcCutoverRecord(context.dataSource()).finalPassProof(plan.id())
-            .isPresent()
-                ? MigrationJobConfiguration.Cutover.PROVED
-                : MigrationJobConfiguration.Cutover.AHEAD;
+        var cutover = record.finalPassProof(plan.id()).isPresent()
+            ? MigrationJobConfiguration.Cutover.PROVED
+            : MigrationJobConfiguration.Cutover.AHEAD;
         return context.runs().run(
             new Runs.Request(MigrationJobConfiguration.NAME, id, plan.id().source().toString(),
                 plan.target().name(), new ConfigSnapshot(config.canonical())),
-            () -> new MigrationJobConfiguration(plan,
-                Stages.of(world, context.dataSource(), parts.guard(), clock), work, parts, cutover)
-                .job(),
-            listener);
+            () -> {
+              begin(pacing, context, id, Optional.of(config.pace()), cutoverBegun);
+              return new MigrationJobConfiguration(plan,
+                  Stages.of(world, context.dataSource(), parts.guard(), clock), work, parts,
+                  cutover).job();
+            }, listener);
       }
     });
   }
@@ -93,13 +111,21 @@ public final class BatchLauncher implements Launcher {
     return opened(tuned(repository, copy), runs.pair(), context -> {
       int number = runs.number(new Migrations(context.dataSource()));
       String id = runs.id(number);
-      try (ExecutorService pool = RunParts.pool(copy.threads())) {
-        RunParts parts = parts(context, id, listener, pool, Optional.empty());
+      Optional<RunResult> closed = outside(options.pace().isPresent()
+          ? options.pace().get().window()
+          : new JdbcPace(context.dataSource()).window(id), () -> false);
+      if (closed.isPresent()) {
+        return closed.get();
+      }
+      try (Pacing pacing = new Pacing(context.stopSignal());
+          ExecutorService pool = RunParts.pool(copy.threads())) {
+        RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
         // All passes of a pair share a folder: the next one needs to know when the last began.
         CopyWork work = new CopyWork(pair.source(), pair.target(),
             context.settings().runDirectory(runs.pair()), copy, deletes, options.verify());
         return context.runs().run(request(CopyJobConfiguration.NAME, id, pair, options), () -> {
           claim(pair, runs.pair(), id, context, parts);
+          begin(pacing, context, id, options.pace(), () -> false);
           return new CopyJobConfiguration(work, number, parts).job();
         }, listener);
       }
@@ -115,12 +141,14 @@ public final class BatchLauncher implements Launcher {
         copy.threads());
     return opened(tuned(repository, copy), runs.pair(), context -> {
       String id = runs.id(runs.number(new Migrations(context.dataSource())));
-      try (ExecutorService pool = RunParts.pool(copy.threads())) {
-        RunParts parts = parts(context, id, listener, pool, Optional.empty());
+      try (Pacing pacing = new Pacing(context.stopSignal());
+          ExecutorService pool = RunParts.pool(copy.threads())) {
+        RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
         CopyWork work = new CopyWork(pair.source(), pair.target(),
             context.settings().runDirectory(id), copy, new DeletePolicy.Keep(), mode);
         return context.runs().run(request(VerifyJobConfiguration.NAME, id, pair, options), () -> {
           refusing(() -> RootChecks.check(pair.source(), pair.target()));
+          begin(pacing, context, id, Optional.empty(), () -> false);
           return new VerifyJobConfiguration(work, parts).job();
         }, listener);
       }
@@ -143,6 +171,45 @@ public final class BatchLauncher implements Launcher {
     return new Interventions(repository).requestStop(migrationId);
   }
 
+  @Override
+  public void throttle(String migrationId, Map<String, String> limits, String actor,
+      RepositorySettings repository) {
+    new Interventions(repository).throttle(migrationId, limits, actor);
+  }
+
+  @Override
+  public boolean await(Instant opensAt, RunListener listener) {
+    // Without the lock and without the repository: until then this is nobody's run.
+    StopSignal idle = new StopSignal();
+    Signals.install(idle);
+    listener.stepWaits("window", "it opens at " + opensAt);
+    try {
+      while (clock.instant().isBefore(opensAt) && !idle.isRequested()) {
+        idle.pause(BETWEEN_LOOKS);
+      }
+      return !idle.isRequested();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Why the run does not start now, if it has a window that is closed. */
+  private Optional<RunResult> outside(Optional<QuietHours> window, BooleanSupplier cutoverBegun) {
+    Instant now = clock.instant();
+    return window.filter(hours -> !hours.contains(now) && !cutoverBegun.getAsBoolean())
+        .map(hours -> new RunResult.OutsideWindow("its window is " + hours + ", the next one opens "
+            + hours.shown(hours.nextStart(now)), hours.nextStart(now)));
+  }
+
+  /** What was asked for is noted, then what holds is held: a throttle of an earlier run wins. */
+  private void begin(Pacing pacing, MigratorContext context, String id,
+      Optional<PaceSettings> asked, BooleanSupplier cutoverBegun) {
+    JdbcPace state = new JdbcPace(context.dataSource());
+    asked.ifPresent(pace -> state.asked(id, pace.limits(), pace.window()));
+    pacing.begin(state, id, state.window(id), clock, cutoverBegun);
+  }
+
   private interface Work {
     RunResult run(MigratorContext context) throws IOException, SQLException, InterruptedException;
   }
@@ -163,9 +230,9 @@ public final class BatchLauncher implements Launcher {
   }
 
   private RunParts parts(MigratorContext context, String id, RunListener listener,
-      ExecutorService pool, Optional<String> until) {
+      ExecutorService pool, Pacing pacing, Optional<String> until) {
     return new RunParts(id, context.jobRepository(), context.transactionManager(),
-        context.dataSource(), context.fence(), context.stopSignal(), listener, pool, Pace.UNLIMITED,
+        context.dataSource(), context.fence(), context.stopSignal(), listener, pool, pacing.pace(),
         clock, until);
   }
 

@@ -6,9 +6,11 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import io.efsmigrator.app.state.JdbcApprovals;
+import io.efsmigrator.app.state.JdbcPace;
 import io.efsmigrator.app.state.Leases;
 import io.efsmigrator.app.state.Migrations;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -37,6 +39,10 @@ final class Interventions {
       }
       new JdbcApprovals(state).approve(migrationId, gate, actor, comment);
     });
+  }
+
+  void throttle(String migrationId, Map<String, String> limits, String actor) {
+    beside(state -> new JdbcPace(state).throttle(migrationId, limits, actor));
   }
 
   boolean requestStop(Optional<String> migrationId) {
@@ -89,7 +95,7 @@ final class Interventions {
   }
 
   private DataSource direct() {
-    return new DriverManagerDataSource(settings.jdbcUrl());
+    return new DriverManagerDataSource(settings.jdbcUrl(), settings.secrets());
   }
 
   private static OperatorError held(HeldException e) {

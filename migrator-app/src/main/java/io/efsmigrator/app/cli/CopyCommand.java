@@ -7,6 +7,7 @@ import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.plan.CopySettings;
 import io.efsmigrator.plan.VerifyMode;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,9 @@ final class CopyCommand extends RunCommand {
   @Option(names = "--threads", paramLabel = "N", defaultValue = "96", description = "Files in flight (default: ${DEFAULT-VALUE}).")
   int threads = CopySettings.DEFAULT.threads();
 
+  @Mixin
+  final PaceOptions pace = new PaceOptions();
+
   CopyCommand(Supplier<Launcher> launcher) {
     super(launcher);
   }
@@ -46,7 +50,7 @@ final class CopyCommand extends RunCommand {
     }
     CopyOptions options = new CopyOptions(
         delete ? CopyOptions.Extras.DELETE : CopyOptions.Extras.KEEP, maxDelete,
-        verify, threads);
+        verify, threads, Optional.of(pace.settings(spec)));
     DirectoryPair pair = directories.pair();
     RepositorySettings repository = state.repository();
     return launcher.get().copy(pair, options, repository, listener);

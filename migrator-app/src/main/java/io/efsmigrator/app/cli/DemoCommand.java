@@ -77,7 +77,7 @@ final class DemoCommand extends RunCommand {
   }
 
   private MigrationConfig withLatency(MigrationConfig config) {
-    return new MigrationConfig(config.file(), config.plan(), config.sandbox()
+    return new MigrationConfig(config.file(), config.plan(), config.pace(), config.sandbox()
         .map(
             sandbox -> new SandboxSettings(sandbox.directory(), Duration.ofMillis(latencyMillis))));
   }

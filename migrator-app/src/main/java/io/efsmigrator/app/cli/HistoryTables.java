@@ -22,7 +22,7 @@ final class HistoryTables {
       case PARTITIONS -> partitions(rows).toString();
       case PROBLEMS -> problems(rows).toString();
       case FINDINGS -> findings(rows).toString();
-      case OBLIGATIONS, APPROVALS, NODE_JOBS, MIGRATIONS, LEASES -> plain(rows).toString();
+      case OBLIGATIONS, APPROVALS, NODE_JOBS, MIGRATIONS, LEASES, PACE -> plain(rows).toString();
     };
   }
 

@@ -5,9 +5,11 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.plan.CopySettings;
+import io.efsmigrator.plan.PaceSettings;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.stage.Finding;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +49,28 @@ public interface Launcher {
   /** Asks a run on another host to stop, through the database. False if none runs. */
   boolean requestStop(Optional<String> migrationId, RepositorySettings repository);
 
+  /** Changes limits of a migration while no run answers; see {@code RunControl}. */
+  void throttle(String migrationId, Map<String, String> limits, String actor,
+      RepositorySettings repository);
+
+  /** Waits until then; false if a signal ended the wait. */
+  boolean await(Instant opensAt, RunListener listener);
+
   /** Two directories, absolute and real. */
   record DirectoryPair(Path source, Path target) {}
 
   /** How {@code copy} treats what is in the target only, and how it verifies. */
-  record CopyOptions(Extras extras, long maxDelete, VerifyMode verify, int threads) {
+  record CopyOptions(Extras extras, long maxDelete, VerifyMode verify, int threads,
+      Optional<PaceSettings> pace) {
 
     public static final CopyOptions DEFAULT = new CopyOptions(Extras.KEEP,
         CopySettings.DEFAULT.maxDelete(),
         VerifyMode.FULL, CopySettings.DEFAULT.threads());
+
+    /** Options that say nothing of the pace: what the run was asked for before goes on to hold. */
+    public CopyOptions(Extras extras, long maxDelete, VerifyMode verify, int threads) {
+      this(extras, maxDelete, verify, threads, Optional.empty());
+    }
 
     /** What becomes of entries that only the target has. */
     public enum Extras {

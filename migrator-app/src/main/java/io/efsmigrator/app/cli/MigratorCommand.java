@@ -40,6 +40,7 @@ final class MigratorCommand implements Runnable {
     commands.put("launch", LaunchCommand.class);
     commands.put("restart", RestartCommand.class);
     commands.put("stop", StopCommand.class);
+    commands.put("throttle", ThrottleCommand.class);
     commands.put("abandon", AbandonCommand.class);
     commands.put("approve", ApproveCommand.class);
     commands.put("status", StatusCommand.class);

@@ -36,6 +36,11 @@ final class RunOutcome {
         out.println("next:  " + Printable.text(remedy));
         yield end(out, ExitCode.STOPPED);
       }
+      case RunResult.OutsideWindow(String what, var _) -> {
+        out.println("not started: " + Printable.text(what));
+        out.println("next:  start it again then, or now with --wait");
+        yield end(out, ExitCode.STOPPED);
+      }
       case RunResult.Differences(long execution, long count, String what, String remedy) -> {
         ErrorReport.print(err,
             "execution " + execution + ", " + Words.count(count) + " differences or problems: "

@@ -1,6 +1,7 @@
 package io.efsmigrator.app.config;
 
 import io.efsmigrator.plan.MigrationPlan;
+import io.efsmigrator.plan.PaceSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,10 +11,12 @@ import java.util.TreeMap;
  * One {@code migration.yaml}, every value checked.
  *
  * @param file where it was read from; no part of what a restart compares
+ * @param pace how fast and when; may change at every restart
  * @param sandbox present only if file systems, nodes and mounts are played on this machine; whoever
  *     starts a run then brings the sandbox's endpoint up as well
  */
-public record MigrationConfig(Path file, MigrationPlan plan, Optional<SandboxSettings> sandbox) {
+public record MigrationConfig(Path file, MigrationPlan plan, PaceSettings pace,
+    Optional<SandboxSettings> sandbox) {
 
   /**
    * What is moved, where to and how, as plain keys and values in the words of the file.

@@ -63,6 +63,7 @@ public final class MigrationFile {
               MigrationFile::word, VerifyMode.FULL),
           cutover(root.sectionOrEmpty("cutover")));
       return new MigrationConfig(file.toAbsolutePath().normalize(), plan,
+          PaceFile.read(root.sectionOrEmpty("pace")),
           root.has("sandbox") ? Optional.of(sandbox(root.section("sandbox"))) : Optional.empty());
     }
   }

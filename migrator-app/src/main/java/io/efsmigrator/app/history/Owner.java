@@ -68,6 +68,14 @@ public final class Owner implements HistoryQueries, RunControl {
   }
 
   @Override
+  public void throttle(String migrationId, Map<String, String> limits, String actor) {
+    Map<String, String> form = new LinkedHashMap<>(limits);
+    form.put("migration", migrationId);
+    form.put("actor", actor);
+    post("/throttle", form);
+  }
+
+  @Override
   public void close() {
     // Every question has a connection of its own.
   }

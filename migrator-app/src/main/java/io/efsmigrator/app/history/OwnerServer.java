@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -128,6 +129,14 @@ public final class OwnerServer implements AutoCloseable {
             required(form, "actor"),
             form.getOrDefault("comment", ""));
         yield "approved";
+      }
+      case "POST /throttle" -> {
+        Map<String, String> limits = new HashMap<>(form);
+        String migration = required(limits, "migration");
+        String actor = required(limits, "actor");
+        limits.keySet().removeAll(Set.of("migration", "actor"));
+        control.throttle(migration, limits, actor);
+        yield "throttled";
       }
       default -> throw new IllegalArgumentException("unknown request: " + request);
     };

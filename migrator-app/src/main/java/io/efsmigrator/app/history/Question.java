@@ -42,7 +42,8 @@ public record Question(Topic topic, OptionalLong execution) {
     MIGRATIONS("migration", "migration_id",
         Narrowed.BY_MIGRATION),
     LEASES("lease", "migration_id",
-        Narrowed.BY_MIGRATION);
+        Narrowed.BY_MIGRATION),
+    PACE("pace", "migration_id, setting", Narrowed.BY_MIGRATION);
 
     private final String relation;
     private final String order;

@@ -1,5 +1,7 @@
 package io.efsmigrator.app.history;
 
+import java.util.Map;
+
 /** What another terminal may ask of the process that runs a migration. */
 public interface RunControl {
 
@@ -8,4 +10,10 @@ public interface RunControl {
 
   /** Records a person's yes at a gate. */
   void approve(String migrationId, String gate, String actor, String comment);
+
+  /**
+   * Changes limits of a run while it goes on: by the word of each, a number, {@code none}, or an empty
+   * text to go back to what its file or options say.
+   */
+  void throttle(String migrationId, Map<String, String> limits, String actor);
 }

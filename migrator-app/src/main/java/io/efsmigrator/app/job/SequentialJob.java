@@ -67,6 +67,8 @@ final class SequentialJob extends SimpleJob {
     String code = failure instanceof JobInterruptedException
         ? ExitStatus.STOPPED.getExitCode()
         : ExitStatus.FAILED.getExitCode();
-    return new ExitStatus(code, ExitDescriptions.sentence(failure));
+    return new ExitStatus(code, sequence.stopWords()
+        .filter(words -> failure instanceof JobInterruptedException)
+        .orElseGet(() -> ExitDescriptions.sentence(failure)));
   }
 }

@@ -3,6 +3,7 @@ package io.efsmigrator.app.job;
 import io.efsmigrator.app.launch.Fence;
 import io.efsmigrator.app.launch.StopSignal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -51,6 +52,13 @@ final class StepSequence {
       }
     }
     return last;
+  }
+
+  /** Why the run was stopped, if that is more than somebody's wish. */
+  Optional<String> stopWords() {
+    return stop.reason() instanceof StopSignal.WindowClosed(String words)
+        ? Optional.of("Stopped " + words + ".")
+        : Optional.empty();
   }
 
   private StepExecution handle(SimpleStepHandler handler, Step step, JobExecution job)

@@ -56,6 +56,7 @@ final class Outcome {
       case StopSignal.Requested _ -> new RunResult.Stopped(executionId, "on request");
       case StopSignal.Reached(String step) -> new RunResult.Stopped(executionId,
           "after step " + step);
+      case StopSignal.WindowClosed(String words) -> new RunResult.Stopped(executionId, words);
       case StopSignal.Signaled(String name) -> new RunResult.Interrupted(executionId,
           "SIG" + name);
       case StopSignal.Interrupted() -> new RunResult.Interrupted(executionId, "an interrupt");

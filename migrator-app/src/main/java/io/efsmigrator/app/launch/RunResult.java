@@ -1,5 +1,7 @@
 package io.efsmigrator.app.launch;
 
+import java.time.Instant;
+
 /**
  * How a run ended, as the person who started it needs to know it.
  *
@@ -22,6 +24,9 @@ public sealed interface RunResult {
 
   /** The run waits for a decision or a time outside of it. */
   record Paused(long executionId, String what, String remedy) implements RunResult {}
+
+  /** Not started: the hours in which it may work are not now. */
+  record OutsideWindow(String what, Instant opensAt) implements RunResult {}
 
   /** Verification found differences, or problems are left. */
   record Differences(long executionId, long count, String what, String remedy)

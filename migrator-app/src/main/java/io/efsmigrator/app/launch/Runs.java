@@ -3,12 +3,14 @@ package io.efsmigrator.app.launch;
 import io.efsmigrator.app.history.OwnerServer;
 import io.efsmigrator.app.history.RunControl;
 import io.efsmigrator.app.state.JdbcApprovals;
+import io.efsmigrator.app.state.JdbcPace;
 import io.efsmigrator.app.state.Migrations;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +183,11 @@ public final class Runs {
       @Override
       public void approve(String migrationId, String gate, String actor, String comment) {
         new JdbcApprovals(dataSource).approve(migrationId, gate, actor, comment);
+      }
+
+      @Override
+      public void throttle(String migrationId, Map<String, String> limits, String actor) {
+        new JdbcPace(dataSource).throttle(migrationId, limits, actor);
       }
     };
   }

@@ -30,6 +30,9 @@ public final class StopSignal {
   /** The step after which the run was to stop has completed. */
   public record Reached(String step) implements Reason {}
 
+  /** The hours in which it may work are over; the words say when the next ones begin. */
+  public record WindowClosed(String words) implements Reason {}
+
   /** The lease was lost: another process may be at work, so nothing may be written any more. */
   public record LeaseLost(String why) implements Reason {}
 

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.efs.PerformanceMode;
 import io.efsmigrator.plan.CutoverSettings;
+import io.efsmigrator.plan.PaceLimit;
+import io.efsmigrator.plan.PaceLimits;
+import io.efsmigrator.plan.PaceSettings;
+import io.efsmigrator.plan.QuietHours;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +62,26 @@ class MigrationFileTests {
     assertThat(config.plan().sourceRoot()).isEqualTo(folder.resolve("source"));
     assertThat(config.plan().target().performanceMode()).isEqualTo(PerformanceMode.MAX_IO);
     assertThat(config.plan().cutover()).isEqualTo(CutoverSettings.DEFAULT);
+    assertThat(config.pace()).isEqualTo(PaceSettings.DEFAULT);
     assertThat(config.plan().copyHost())
         .hasValueSatisfying(host -> assertThat(host).hasToString("node-a"));
+  }
+
+  @Test
+  void readsLimitsAndWindow() throws IOException {
+    MigrationConfig config = MigrationFile.read(file(PLAIN + """
+        pace:
+          mibps: 50
+          files-per-second: 7
+          window: 22:00-06:00
+          zone: Europe/Berlin
+        """));
+
+    assertThat(config.pace().limits()).isEqualTo(
+        PaceLimits.NONE.with(PaceLimit.MIBPS, 50).with(PaceLimit.FILES_PER_SECOND, 7));
+    assertThat(config.pace().window())
+        .contains(QuietHours.parse("22:00-06:00", ZoneId.of("Europe/Berlin")));
+    assertThat(config.canonical()).isEqualTo(MigrationFile.read(file(PLAIN)).canonical());
   }
 
   @Test
@@ -108,6 +131,9 @@ class MigrationFileTests {
       copy: {thread: 3}                       | unknown key `copy.thread`       | threads, chunk
       copy: 7                                 | :17: copy: must hold            | docs/configuration.md
       cutover: {approval: maybe}              | `maybe` is not allowed          | required, not-required
+      pace: {mibps: 0}                        | :17: pace.mibps: `0`            | a whole number from 1 to 500000
+      pace: {window: 22-6}                    | pace.window: not a window such  | docs/configuration.md
+      pace: {zone: Mars/Base}                 | pace.zone: not a zone such as   | docs/configuration.md
       verify: none                            | verify: `none` is not allowed   | metadata, sample, full
       sandbox: {latency: 5}                   | sandbox.latency: `5`            | 500ms
       name: again                             | :17: `name` is given twice      | Keep one

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,11 @@ class OwnerServerTests extends HistoryQueriesContract {
         }
         asked.add(String.join("|", migrationId, gate, actor, comment));
       }
+
+      @Override
+      public void throttle(String migrationId, Map<String, String> limits, String actor) {
+        asked.add(migrationId + "|" + actor + "|" + new TreeMap<>(limits));
+      }
     }));
     return History.open(folder, null, Map.of());
   }
@@ -57,12 +63,15 @@ class OwnerServerTests extends HistoryQueriesContract {
   }
 
   @Test
-  void passesOnStopAndApprovalWithEveryCharacter() {
+  void passesOnStopApprovalAndLimitsWithEveryCharacter() {
     Owner owner = Owner.of(folder).orElseThrow();
     owner.stop();
     owner.approve("m", "approveCutover", "ann", "ja, klar & 100% ok = ✓\n");
 
-    assertThat(asked).containsExactly("stop", "m|approveCutover|ann|ja, klar & 100% ok = ✓\n");
+    owner.throttle("m", Map.of("mibps", "20", "files-per-second", ""), "ann");
+
+    assertThat(asked).containsExactly("stop", "m|approveCutover|ann|ja, klar & 100% ok = ✓\n",
+        "m|ann|{files-per-second=, mibps=20}");
   }
 
   @Test
