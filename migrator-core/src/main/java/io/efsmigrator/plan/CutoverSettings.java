@@ -1,12 +1,14 @@
 package io.efsmigrator.plan;
 
+import java.time.Duration;
+
 /**
  * When and how to cut over.
  *
  * @param maxDeltaPasses delta passes before the final one, at most
- * @param convergedUnderEntries a pass that found fewer differences than this needs no other after it
+ * @param convergence when fewer of them are enough
  */
-public record CutoverSettings(Approval approval, int maxDeltaPasses, long convergedUnderEntries) {
+public record CutoverSettings(Approval approval, int maxDeltaPasses, Convergence convergence) {
 
   /** Whether a person has to say yes first. */
   public enum Approval {
@@ -15,15 +17,12 @@ public record CutoverSettings(Approval approval, int maxDeltaPasses, long conver
 
   public static final int MAX_DELTA_PASSES = 9;
   public static final CutoverSettings DEFAULT = new CutoverSettings(Approval.NOT_REQUIRED, 2,
-      1_000);
+      new Convergence.Within(Duration.ofMinutes(5)));
 
   public CutoverSettings {
     if (maxDeltaPasses < 0 || maxDeltaPasses > MAX_DELTA_PASSES) {
       throw new IllegalArgumentException(
           "delta passes must be 0 to " + MAX_DELTA_PASSES + ": " + maxDeltaPasses);
-    }
-    if (convergedUnderEntries < 0) {
-      throw new IllegalArgumentException("a number of entries is not negative");
     }
   }
 }

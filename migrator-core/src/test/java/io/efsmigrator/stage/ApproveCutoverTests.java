@@ -2,6 +2,7 @@ package io.efsmigrator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efsmigrator.plan.Convergence;
 import io.efsmigrator.plan.CutoverSettings;
 import io.efsmigrator.plan.CutoverSettings.Approval;
 import io.efsmigrator.plan.MigrationPlan;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ApproveCutoverTests {
 
   private static final MigrationPlan GATED = Plans
-      .withCutover(new CutoverSettings(Approval.REQUIRED, 2, 1_000));
+      .withCutover(new CutoverSettings(Approval.REQUIRED, 2, new Convergence.Under(1_000)));
 
   private final Notes notes = new Notes();
   private final Stage stage = new ApproveCutover(notes);

@@ -9,6 +9,7 @@ import io.efsmigrator.efs.Region;
 import io.efsmigrator.efs.SecurityGroupId;
 import io.efsmigrator.efs.Throughput;
 import io.efsmigrator.efs.ThroughputMode;
+import io.efsmigrator.plan.Convergence;
 import io.efsmigrator.plan.CopySettings;
 import io.efsmigrator.plan.CutoverSettings;
 import io.efsmigrator.plan.MigrationId;
@@ -187,8 +188,29 @@ public final class MigrationFile {
               otherwise.approval()),
           (int) section.number("max-delta-passes", 0, CutoverSettings.MAX_DELTA_PASSES,
               otherwise.maxDeltaPasses()),
-          section.number("converge-under", 0, Long.MAX_VALUE, otherwise.convergedUnderEntries()));
+          convergence(section, otherwise.convergence()));
     }
+  }
+
+  private static Convergence convergence(Section section, Convergence otherwise) {
+    boolean byNumber = section.has("converge-under");
+    boolean byTime = section.has("converge-within");
+    if (byNumber && byTime) {
+      throw section.refuse("converge-under", "does not go with converge-within",
+          "Give a number of changes or a time for the final pass, not both.");
+    }
+    if (byNumber) {
+      return new Convergence.Under(section.number("converge-under", 0, Long.MAX_VALUE, 0));
+    }
+    if (!byTime) {
+      return otherwise;
+    }
+    Duration time = section.duration("converge-within", Duration.ZERO);
+    if (time.isZero()) {
+      throw section.refuse("converge-within", "must be more than nothing",
+          "Give a time such as 5m; the final pass scans twice at least.");
+    }
+    return new Convergence.Within(time);
   }
 
   private static SandboxSettings sandbox(Section section) {

@@ -1,24 +1,30 @@
 package io.efsmigrator.app.job;
 
+import io.efsmigrator.app.state.StepTimes;
 import io.efsmigrator.manifest.PassSummary;
+import io.efsmigrator.plan.Convergence;
 import io.efsmigrator.plan.CutoverSettings;
+import io.efsmigrator.posix.Timestamp;
 import io.efsmigrator.scan.UnchangedFiles;
 import io.efsmigrator.stage.GuideStage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import org.springframework.batch.core.step.Step;
 
 /**
- * One more pass while the Primary serves, unless the one before found so little that the final pass
- * will be short without it.
+ * One more pass while the Primary serves, unless the final pass will be short without it: by the time
+ * it is expected to take, or by the number of changes the pass before has found.
  */
 final class DeltaPass implements PassStep.Plan {
 
   private final Passes passes;
   private final Pass pass;
   private final CutoverSettings cutover;
-  private boolean needless;
+  private Optional<String> needless = Optional.empty();
 
   DeltaPass(Passes passes, int number, CutoverSettings cutover) {
     this.passes = passes;
@@ -33,23 +39,61 @@ final class DeltaPass implements PassStep.Plan {
   @Override
   public List<Step> steps() throws Exception {
     // One that was begun is ended: half a pass leaves directories without their attributes.
-    needless = !pass.isBegun() && found(previous()) < cutover.convergedUnderEntries();
-    return needless
+    needless = pass.isBegun() ? Optional.empty() : converged();
+    return needless.isPresent()
         ? List.of()
         : passes.copying(name(pass.number()) + ".", pass, UnchangedFiles.LEFT_OUT);
   }
 
   @Override
   public String conclude() throws IOException {
-    if (needless) {
-      return "not needed: the pass before found " + found(previous()) + " differences";
+    if (needless.isPresent()) {
+      return "not needed: " + needless.get();
     }
-    return String.format(Locale.ROOT, "%,d differences found and copied",
+    String found = String.format(Locale.ROOT, "%,d differences found and copied",
         found(pass.summary().orElseThrow()));
+    return cutover.convergence() instanceof Convergence.Within
+        ? found + "; " + forecast(pass)
+        : found;
   }
 
-  private PassSummary previous() throws IOException {
-    return pass.scannedBefore().getLast().summary().orElseThrow();
+  /** Why no further pass is needed, in words; empty if one is. */
+  private Optional<String> converged() throws IOException {
+    Pass previous = pass.scannedBefore().getLast();
+    return switch (cutover.convergence()) {
+      case Convergence.Under(long entries) -> {
+        long found = found(previous.summary().orElseThrow());
+        yield found < entries
+            ? Optional.of("the pass before found " + found + " differences")
+            : Optional.empty();
+      }
+      case Convergence.Within(Duration time) -> {
+        // The bulk copy finds everything; how fast the source changes, only a delta pass tells.
+        if (previous.number() == 0) {
+          yield Optional.empty();
+        }
+        Forecast forecast = forecast(previous);
+        yield forecast.finalPass().compareTo(time) < 0
+            ? Optional.of(forecast.toString())
+            : Optional.empty();
+      }
+    };
+  }
+
+  private Forecast forecast(Pass last) throws IOException {
+    StepTimes times = passes.times();
+    String prefix = name(last.number()) + ".";
+    PassSummary summary = last.summary().orElseThrow();
+    Timestamp began = summary.startedAt();
+    Timestamp before = Objects.requireNonNull(last.previousStart());
+    return new Forecast(times.of(prefix + GuideStage.SCAN.stepName()),
+        times.of(prefix + GuideStage.COPY_FILES.stepName())
+            .plus(times.of(prefix + GuideStage.FINISH_TREE.stepName())),
+        found(summary), between(before, began), between(began, passes.now()));
+  }
+
+  private static Duration between(Timestamp from, Timestamp to) {
+    return Duration.ofSeconds(to.seconds() - from.seconds(), (long) to.nanos() - from.nanos());
   }
 
   private static long found(PassSummary summary) {

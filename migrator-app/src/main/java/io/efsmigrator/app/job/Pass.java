@@ -46,18 +46,32 @@ record Pass(Path runDirectory, int number) {
    * listed before may have changed since.
    */
   Timestamp begin(Timestamp now) throws IOException {
+    return begin(new SourceClock.Reading(now, now)).server();
+  }
+
+  /** The same on both clocks. */
+  SourceClock.Reading begin(SourceClock.Reading now) throws IOException {
     directory().create();
     if (!isBegun()) {
       DurableFile.replace(startFile(),
-          (now.seconds() + " " + now.nanos() + "\n").getBytes(StandardCharsets.UTF_8));
+          (line(now.server()) + line(now.here())).getBytes(StandardCharsets.UTF_8));
     }
-    return began();
+    List<String> lines = Files.readAllLines(startFile());
+    return new SourceClock.Reading(timestamp(lines.getFirst()), timestamp(lines.getLast()));
   }
 
-  /** When the pass began. */
+  /** When the pass began, on the clock of the servers. */
   Timestamp began() throws IOException {
-    String[] start = Files.readString(startFile()).strip().split(" ", 2);
-    return new Timestamp(Long.parseLong(start[0]), Integer.parseInt(start[1]));
+    return timestamp(Files.readAllLines(startFile()).getFirst());
+  }
+
+  private static String line(Timestamp time) {
+    return time.seconds() + " " + time.nanos() + "\n";
+  }
+
+  private static Timestamp timestamp(String line) {
+    String[] parts = line.split(" ", 2);
+    return new Timestamp(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
   }
 
   /** The passes that have been scanned to the end before this one, in their order. */

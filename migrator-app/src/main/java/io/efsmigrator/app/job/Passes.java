@@ -1,5 +1,6 @@
 package io.efsmigrator.app.job;
 
+import io.efsmigrator.app.state.StepTimes;
 import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.posix.Timestamp;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.Step;
 
 /** The steps that move and compare data, for any pass; their names begin with the pass's. */
@@ -21,12 +24,24 @@ final class Passes {
     List<Pass> list() throws IOException;
   }
 
+  private static final Logger log = LoggerFactory.getLogger(Passes.class);
+
   private final CopyWork work;
   private final Steps steps;
 
   Passes(CopyWork work, Steps steps) {
     this.work = work;
     this.steps = steps;
+  }
+
+  /** How long the steps of this migration took. */
+  StepTimes times() {
+    return new StepTimes(steps.parts().dataSource(), steps.parts().migrationId());
+  }
+
+  /** What time it is here. */
+  Timestamp now() {
+    return SourceClock.here(steps.parts().clock());
   }
 
   Pass pass(int number) {
@@ -42,9 +57,13 @@ final class Passes {
   Step scan(String prefix, Pass pass, UnchangedFiles unchanged) {
     return steps.batches(prefix + GuideStage.SCAN.stepName(), () -> {
       Trees trees = Trees.open(work);
-      Timestamp began = pass.begin(
-          SourceClock.now(trees.target().root(), steps.parts().guard(), steps.parts().clock()));
-      ScanOptions options = ScanOptions.prepare(SourceClock.lessSlack(began),
+      SourceClock.Reading began = pass.begin(
+          SourceClock.read(trees.target().root(), steps.parts().guard(), steps.parts().clock()));
+      if (SourceClock.isSkewed(began)) {
+        log.warn("this host's clock is {} ahead of the target's server", began.skew());
+      }
+      // What the next pass asks by: a change that either clock puts after this is looked at again.
+      ScanOptions options = ScanOptions.prepare(SourceClock.lessSlack(began.earlier()),
           pass.previousStart(), unchanged, work.deletes());
       return ScanBatches.open(trees, pass.directory(), options, steps.parts(),
           (found, both) -> found);

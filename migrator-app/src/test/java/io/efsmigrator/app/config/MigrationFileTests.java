@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.efs.PerformanceMode;
+import io.efsmigrator.plan.Convergence;
 import io.efsmigrator.plan.CutoverSettings;
 import io.efsmigrator.plan.PaceLimit;
 import io.efsmigrator.plan.PaceLimits;
@@ -14,6 +15,7 @@ import io.efsmigrator.plan.QuietHours;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,16 @@ class MigrationFileTests {
   }
 
   @Test
+  void convergesByTimeOrByNumber() throws IOException {
+    assertThat(
+        MigrationFile.read(file(PLAIN + "cutover: {converge-within: 90s}\n")).plan().cutover()
+            .convergence())
+        .isEqualTo(new Convergence.Within(Duration.ofSeconds(90)));
+    assertThat(MigrationFile.read(file(PLAIN + "cutover: {converge-under: 7}\n")).plan().cutover()
+        .convergence()).isEqualTo(new Convergence.Under(7));
+  }
+
+  @Test
   void leavesThePaceOutOfWhatARestartCompares() throws IOException {
     MigrationConfig slow = MigrationFile.read(file(PLAIN + "copy:\n  threads: 1\n"));
     MigrationConfig other = MigrationFile.read(file(PLAIN.replace("us-east-1a", "us-east-1c")));
@@ -134,6 +146,8 @@ class MigrationFileTests {
       pace: {mibps: 0}                        | :17: pace.mibps: `0`            | a whole number from 1 to 500000
       pace: {window: 22-6}                    | pace.window: not a window such  | docs/configuration.md
       pace: {zone: Mars/Base}                 | pace.zone: not a zone such as   | docs/configuration.md
+      cutover: {converge-within: 0s}          | converge-within must be more    | a time such as 5m
+      cutover: {converge-within: 5m, converge-under: 7} | does not go with      | not both
       verify: none                            | verify: `none` is not allowed   | metadata, sample, full
       sandbox: {latency: 5}                   | sandbox.latency: `5`            | 500ms
       name: again                             | :17: `name` is given twice      | Keep one
