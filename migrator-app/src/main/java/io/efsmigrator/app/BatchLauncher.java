@@ -72,7 +72,7 @@ public final class BatchLauncher implements Launcher {
       }
       try (Pacing pacing = new Pacing(context.stopSignal());
           World world = World.open(config, new JdbcNodeJobs(context.dataSource()), clock);
-          ExecutorService pool = RunParts.pool(plan.copy().threads())) {
+          ExecutorService pool = pool(pacing, plan.copy(), Optional.of(config.pace()))) {
         RunParts parts = parts(context, id, listener, pool, pacing, until);
         CopyWork work = new CopyWork(plan.sourceRoot(), plan.targetRoot(),
             context.settings().runDirectory(id), plan.copy(),
@@ -118,7 +118,7 @@ public final class BatchLauncher implements Launcher {
         return closed.get();
       }
       try (Pacing pacing = new Pacing(context.stopSignal());
-          ExecutorService pool = RunParts.pool(copy.threads())) {
+          ExecutorService pool = pool(pacing, copy, options.pace())) {
         RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
         // All passes of a pair share a folder: the next one needs to know when the last began.
         CopyWork work = new CopyWork(pair.source(), pair.target(),
@@ -142,7 +142,7 @@ public final class BatchLauncher implements Launcher {
     return opened(tuned(repository, copy), runs.pair(), context -> {
       String id = runs.id(runs.number(new Migrations(context.dataSource())));
       try (Pacing pacing = new Pacing(context.stopSignal());
-          ExecutorService pool = RunParts.pool(copy.threads())) {
+          ExecutorService pool = pool(pacing, copy, Optional.empty())) {
         RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
         CopyWork work = new CopyWork(pair.source(), pair.target(),
             context.settings().runDirectory(id), copy, new DeletePolicy.Keep(), mode);
@@ -192,6 +192,14 @@ public final class BatchLauncher implements Launcher {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static ExecutorService pool(Pacing pacing, CopySettings copy,
+      Optional<PaceSettings> pace) {
+    return switch (pace.orElse(PaceSettings.DEFAULT).concurrency()) {
+      case FIXED -> RunParts.pool(copy.threads());
+      case ADAPTIVE -> pacing.adaptivePool(copy.threads());
+    };
   }
 
   /** Why the run does not start now, if it has a window that is closed. */

@@ -103,6 +103,8 @@ final class FileContent {
     int start = buffer.position();
     buffer.limit(start + wanted);
     pace.bytes(wanted);
+    // A READ for each MiB, and a WRITE.
+    pace.requests((write ? 2 : 1) * Math.ceilDiv(wanted, 1 << 20));
     int got = 1;
     while (buffer.hasRemaining() && got > 0) {
       got = in.read(buffer, from + buffer.position() - start);

@@ -11,8 +11,8 @@ public record PaceSettings(PaceLimits limits, Concurrency concurrency,
     Optional<QuietHours> window) {
 
   /** As fast as it goes, at any time. */
-  public static final PaceSettings DEFAULT = new PaceSettings(PaceLimits.NONE, Concurrency.FIXED,
-      Optional.empty());
+  public static final PaceSettings DEFAULT = new PaceSettings(PaceLimits.NONE,
+      Concurrency.ADAPTIVE, Optional.empty());
 
   /** How the number of threads at work is found. */
   public enum Concurrency {

@@ -3,6 +3,7 @@ package io.efsmigrator.app.cli;
 import io.efsmigrator.plan.PaceLimit;
 import io.efsmigrator.plan.PaceLimits;
 import io.efsmigrator.plan.PaceSettings;
+import io.efsmigrator.plan.PaceSettings.Concurrency;
 import io.efsmigrator.plan.QuietHours;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -35,6 +36,9 @@ final class PaceOptions {
   @Nullable
   String zone;
 
+  @Option(names = "--concurrency", paramLabel = "HOW", defaultValue = "adaptive", description = "adaptive: fewer threads while the servers answer slowly; fixed: all (default: ${DEFAULT-VALUE}).")
+  Concurrency concurrency = Concurrency.ADAPTIVE;
+
   PaceSettings settings(CommandSpec spec) {
     try {
       PaceLimits limits = PaceLimits.NONE;
@@ -47,7 +51,7 @@ final class PaceOptions {
         limits = given == null ? limits : limits.with(limit, given);
       }
       ZoneId at = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
-      return new PaceSettings(limits, PaceSettings.DEFAULT.concurrency(),
+      return new PaceSettings(limits, concurrency,
           Optional.ofNullable(window).map(hours -> QuietHours.parse(hours, at)));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -6,6 +6,7 @@ import io.efsmigrator.plan.PaceSettings;
 import io.efsmigrator.plan.QuietHours;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Reads how fast and when a migration may move data. */
 final class PaceFile {
@@ -23,7 +24,9 @@ final class PaceFile {
       ZoneId zone = section.has("zone")
           ? section.value("zone", PaceFile::zone)
           : ZoneId.systemDefault();
-      return new PaceSettings(limits, PaceSettings.DEFAULT.concurrency(),
+      return new PaceSettings(limits,
+          section.choice("concurrency", List.of(PaceSettings.Concurrency.values()),
+              MigrationFile::word, PaceSettings.DEFAULT.concurrency()),
           section.optional("window", text -> QuietHours.parse(text, zone)));
     }
   }

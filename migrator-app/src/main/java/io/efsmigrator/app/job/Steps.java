@@ -1,8 +1,10 @@
 package io.efsmigrator.app.job;
 
+import io.efsmigrator.app.pace.AdaptivePool;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -82,5 +84,13 @@ final class Steps {
   private void listen(AbstractStep step) {
     step.registerStepExecutionListener(new PersistRestoredContext(parts.repository()));
     step.registerStepExecutionListener(lines);
+    if (parts.pool() instanceof AdaptivePool adaptive) {
+      step.registerStepExecutionListener(new StepExecutionListener() {
+        @Override
+        public void beforeStep(StepExecution stepExecution) {
+          adaptive.forget();
+        }
+      });
+    }
   }
 }

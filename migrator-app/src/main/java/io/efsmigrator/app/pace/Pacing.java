@@ -47,6 +47,11 @@ public final class Pacing implements AutoCloseable {
     this.throttle = new Throttle(stop);
   }
 
+  /** Threads for the run, up to so many, as the latency suggests. */
+  public AdaptivePool adaptivePool(int threads) {
+    return new AdaptivePool(threads, throttle);
+  }
+
   /** What the data plane asks. */
   public Pace pace() {
     return throttle;

@@ -144,6 +144,7 @@ class MigrationFileTests {
       copy: 7                                 | :17: copy: must hold            | docs/configuration.md
       cutover: {approval: maybe}              | `maybe` is not allowed          | required, not-required
       pace: {mibps: 0}                        | :17: pace.mibps: `0`            | a whole number from 1 to 500000
+      pace: {concurrency: much}               | `much` is not allowed           | fixed, adaptive
       pace: {window: 22-6}                    | pace.window: not a window such  | docs/configuration.md
       pace: {zone: Mars/Base}                 | pace.zone: not a zone such as   | docs/configuration.md
       cutover: {converge-within: 0s}          | converge-within must be more    | a time such as 5m
