@@ -1,0 +1,127 @@
+package io.efsmigrator.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efsmigrator.app.MigratorContext;
+import io.efsmigrator.app.cli.Cli;
+import io.efsmigrator.app.launch.ConfigSnapshot;
+import io.efsmigrator.app.launch.RepositorySettings;
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.app.launch.Runs;
+import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Pace;
+import io.efsmigrator.plan.MigrationPlan;
+import io.efsmigrator.plan.Plans;
+import io.efsmigrator.stage.GuideStage;
+import io.efsmigrator.stage.Stage;
+import io.efsmigrator.stage.StageOutcome;
+import io.efsmigrator.tree.FileTree;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A migration whose target is spoiled from outside between two steps: it says so, and a restart puts
+ * it right in a round of its own. The stages that move no data do nothing here.
+ */
+class RoundsTests {
+
+  private static final MigrationPlan PLAN = Plans.ofGuide();
+  private static final String ID = PLAN.id().toString();
+
+  @TempDir
+  private Path folder;
+
+  private Path source;
+  private Path target;
+
+  @BeforeEach
+  void makeTrees() throws IOException {
+    source = Files.createDirectories(folder.resolve("source"));
+    target = Files.createDirectories(folder.resolve("target"));
+    Files.createDirectories(source.resolve("a/b"));
+    Files.writeString(source.resolve("a/one"), "one");
+    Files.writeString(source.resolve("a/b/two"), "two");
+  }
+
+  @Test
+  void differencesOfAVerificationAndOfTheFinalPassAreRepairedByTheNextRound() throws Exception {
+    assertThat(migrate("deltaPass2")).isInstanceOf(RunResult.Stopped.class);
+    append("rot");
+    assertThat(migrate("verify")).isInstanceOf(RunResult.Differences.class);
+    assertThat(migrator("status")).doesNotContainIgnoringCase("writers are paused");
+
+    assertThat(migrate("finalPass.finishTree")).isInstanceOf(RunResult.Stopped.class);
+    assertThat(migrator("status")).contains("WRITERS ARE PAUSED", "cluster-mgr start-agent");
+    append("more rot");
+    assertThat(migrate("setNormal")).isInstanceOf(RunResult.Differences.class);
+
+    assertThat(migrate("lowerThroughput")).isInstanceOfSatisfying(RunResult.Completed.class,
+        done -> assertThat(done.summary()).contains("EFS DATA MIGRATION SUCCESSFUL"));
+    assertThat(migrator("status")).doesNotContainIgnoringCase("writers are paused");
+    assertThat(migrator("history", "--steps", "-o", "json"))
+        // The source is at rest: one delta pass has measured that, another one is not worth it.
+        .contains("differences found and copied; the final pass would take about",
+            "not needed: the final pass would take about")
+        .contains("\"verify.again1.copyFiles\"", "\"verify.again1.prove\"",
+            "\"finalPass.again1.copyFiles\"", "\"finalPass.again1.prove\"")
+        .containsPattern("\"start_time\":\"\\d{4}-\\d\\d-\\d\\dT[\\d:.]+(Z|[+-]\\d\\d:\\d\\d)\"");
+    assertThat(FileTree.read(target)).isEqualTo(FileTree.read(source));
+  }
+
+  private RunResult migrate(String until) throws Exception {
+    Map<GuideStage, Stage> stages = new EnumMap<>(GuideStage.class);
+    for (GuideStage stage : GuideStage.values()) {
+      if (!stage.movesData()) {
+        stages.put(stage, plan -> new StageOutcome.Completed("done"));
+      }
+    }
+    try (MigratorContext context = MigratorContext.open(settings(), ID);
+        var pool = RunParts.pool(2)) {
+      RunParts parts = new RunParts(ID, context.jobRepository(), context.transactionManager(),
+          context.dataSource(), context.fence(), context.stopSignal(), RunListener.SILENT, pool,
+          Pace.UNLIMITED, Clock.systemUTC(), Optional.of(until));
+      CopyWork work = new CopyWork(source, target, settings().runDirectory(ID), PLAN.copy(),
+          new DeletePolicy.Delete(10), PLAN.verify());
+      return context.runs().run(
+          new Runs.Request(MigrationJobConfiguration.NAME, ID, "source", "target",
+              new ConfigSnapshot(new TreeMap<>())),
+          () -> new MigrationJobConfiguration(PLAN, stages, work, parts,
+              MigrationJobConfiguration.Cutover.AHEAD).job(),
+          RunListener.SILENT);
+    }
+  }
+
+  private RepositorySettings settings() {
+    return RepositorySettings.h2(folder.resolve("state"));
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(target.resolve("a/one"), text, StandardOpenOption.APPEND);
+  }
+
+  private String migrator(String... command) {
+    String[] arguments = Stream
+        .concat(Stream.of(command), Stream.of("--state", folder.resolve("state").toString()))
+        .toArray(String[]::new);
+    StringWriter out = new StringWriter();
+    int code = new Cli(() -> {
+      throw new AssertionError("a look starts nothing");
+    }, Clock.systemUTC()).run(new PrintWriter(out), new PrintWriter(out), arguments);
+    assertThat(code).as("%s", out).isZero();
+    return out.toString();
+  }
+}
