@@ -5,6 +5,7 @@ import io.efsmigrator.app.config.MigrationConfig;
 import io.efsmigrator.app.job.CopyJobConfiguration;
 import io.efsmigrator.app.job.CopyWork;
 import io.efsmigrator.app.job.MigrationJobConfiguration;
+import io.efsmigrator.app.job.Roots;
 import io.efsmigrator.app.job.RunParts;
 import io.efsmigrator.app.job.VerifyJobConfiguration;
 import io.efsmigrator.app.launch.ConfigSnapshot;
@@ -14,8 +15,10 @@ import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.launch.Runs;
 import io.efsmigrator.app.launch.Signals;
+import io.efsmigrator.app.launch.StallWatch;
 import io.efsmigrator.app.launch.StepFailedException;
 import io.efsmigrator.app.launch.StopSignal;
+import io.efsmigrator.app.mounts.CoveringMount;
 import io.efsmigrator.app.pace.Pacing;
 import io.efsmigrator.app.state.JdbcCutoverRecord;
 import io.efsmigrator.app.state.JdbcNodeJobs;
@@ -31,6 +34,7 @@ import io.efsmigrator.plan.PaceSettings;
 import io.efsmigrator.plan.QuietHours;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.posix.Directory;
+import io.efsmigrator.posix.PendingCall;
 import io.efsmigrator.stage.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,10 +56,16 @@ public final class BatchLauncher implements Launcher {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final Clock clock;
+  private final Duration stallPatience;
 
   /** A launcher whose stages and progress go by this clock. */
   public BatchLauncher(Clock clock) {
+    this(clock, StallWatch.PATIENCE);
+  }
+
+  BatchLauncher(Clock clock, Duration stallPatience) {
     this.clock = clock;
+    this.stallPatience = stallPatience;
   }
 
   @Override
@@ -63,7 +73,8 @@ public final class BatchLauncher implements Launcher {
       Optional<String> until, RunListener listener) {
     MigrationPlan plan = config.plan();
     String id = plan.id().toString();
-    return opened(tuned(repository, plan.copy()), id, context -> {
+    Watched watched = watched(plan.sourceRoot(), plan.targetRoot(), listener);
+    return opened(tuned(repository, plan.copy()), id, watched, context -> {
       JdbcCutoverRecord record = new JdbcCutoverRecord(context.dataSource());
       BooleanSupplier cutoverBegun = () -> record.begun(plan.id());
       Optional<RunResult> closed = outside(config.pace().window(), cutoverBegun);
@@ -76,7 +87,7 @@ public final class BatchLauncher implements Launcher {
         RunParts parts = parts(context, id, listener, pool, pacing, until);
         CopyWork work = new CopyWork(plan.sourceRoot(), plan.targetRoot(),
             context.settings().runDirectory(id), plan.copy(),
-            new DeletePolicy.Delete(plan.copy().maxDelete()), plan.verify());
+            new DeletePolicy.Delete(plan.copy().maxDelete()), plan.verify(), watched.roots());
         var cutover = record.finalPassProof(plan.id()).isPresent()
             ? MigrationJobConfiguration.Cutover.PROVED
             : MigrationJobConfiguration.Cutover.AHEAD;
@@ -108,7 +119,8 @@ public final class BatchLauncher implements Launcher {
       case KEEP -> new DeletePolicy.Keep();
       case DELETE -> new DeletePolicy.Delete(options.maxDelete());
     };
-    return opened(tuned(repository, copy), runs.pair(), context -> {
+    Watched watched = watched(pair.source(), pair.target(), listener);
+    return opened(tuned(repository, copy), runs.pair(), watched, context -> {
       int number = runs.number(new Migrations(context.dataSource()));
       String id = runs.id(number);
       Optional<RunResult> closed = outside(options.pace().isPresent()
@@ -122,7 +134,8 @@ public final class BatchLauncher implements Launcher {
         RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
         // All passes of a pair share a folder: the next one needs to know when the last began.
         CopyWork work = new CopyWork(pair.source(), pair.target(),
-            context.settings().runDirectory(runs.pair()), copy, deletes, options.verify());
+            context.settings().runDirectory(runs.pair()), copy, deletes, options.verify(),
+            watched.roots());
         return context.runs().run(request(CopyJobConfiguration.NAME, id, pair, options), () -> {
           claim(pair, runs.pair(), id, context, parts);
           begin(pacing, context, id, options.pace(), () -> false);
@@ -139,13 +152,15 @@ public final class BatchLauncher implements Launcher {
     CopySettings copy = CopySettings.DEFAULT;
     CopyOptions options = new CopyOptions(CopyOptions.Extras.KEEP, copy.maxDelete(), mode,
         copy.threads());
-    return opened(tuned(repository, copy), runs.pair(), context -> {
+    Watched watched = watched(pair.source(), pair.target(), listener);
+    return opened(tuned(repository, copy), runs.pair(), watched, context -> {
       String id = runs.id(runs.number(new Migrations(context.dataSource())));
       try (Pacing pacing = new Pacing(context.stopSignal());
           ExecutorService pool = pool(pacing, copy, Optional.empty())) {
         RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
         CopyWork work = new CopyWork(pair.source(), pair.target(),
-            context.settings().runDirectory(id), copy, new DeletePolicy.Keep(), mode);
+            context.settings().runDirectory(id), copy, new DeletePolicy.Keep(), mode,
+            watched.roots());
         return context.runs().run(request(VerifyJobConfiguration.NAME, id, pair, options), () -> {
           refusing(() -> RootChecks.check(pair.source(), pair.target()));
           begin(pacing, context, id, Optional.empty(), () -> false);
@@ -222,10 +237,22 @@ public final class BatchLauncher implements Launcher {
     RunResult run(MigratorContext context) throws IOException, SQLException, InterruptedException;
   }
 
-  private static RunResult opened(RepositorySettings settings, String lockId, Work work) {
+  /** What is looked at while a run goes on. */
+  private record Watched(StallWatch stalls, Roots roots) {}
+
+  private Watched watched(Path source, Path target, RunListener listener) {
+    return new Watched(
+        new StallWatch(source, target, PendingCall::all,
+            new StallWatch.Time(System::nanoTime, clock), stallPatience, listener::notice),
+        new Roots(source, target, CoveringMount::of));
+  }
+
+  private static RunResult opened(RepositorySettings settings, String lockId, Watched watched,
+      Work work) {
     try (MigratorContext context = MigratorContext.open(settings, lockId)) {
       Signals.install(context.stopSignal());
-      return work.run(context);
+      return new AttendedRun(context, watched.stalls(), watched.roots())
+          .of(() -> work.run(context));
     } catch (HeldException e) {
       return new RunResult.Refused("It is running already: " + e.getMessage() + ".",
           "Watch it with `migrator status`, or end it with `migrator stop`.");
@@ -248,9 +275,14 @@ public final class BatchLauncher implements Launcher {
   private static void claim(DirectoryPair pair, String pairId, String id,
       MigratorContext context, RunParts parts) throws IOException, StepFailedException {
     Migrations migrations = new Migrations(context.dataSource());
+    refusing(() -> RootChecks.check(pair.source(), pair.target()));
+    String identity = identity(pair.target());
+    if (migrations.targetIdentity(id).filter(begun -> !begun.equals(identity)).isPresent()) {
+      throw new StepFailedException(StepFailedException.Kind.REFUSED,
+          "The target " + pair.target() + " is not the directory that this run began with.",
+          "Mount it again, check that it is the right file system, then restart.");
+    }
     refusing(() -> {
-      RootChecks.check(pair.source(), pair.target());
-      String identity = identity(pair.target());
       boolean known = migrations
           .knownTargetIdentity(pair.source().toString(), pair.target().toString())
           .filter(identity::equals).isPresent();

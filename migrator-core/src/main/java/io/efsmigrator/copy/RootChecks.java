@@ -1,10 +1,10 @@
 package io.efsmigrator.copy;
 
 import io.efsmigrator.posix.Directory;
+import io.efsmigrator.posix.Errno;
 import io.efsmigrator.posix.PosixException;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -40,15 +40,20 @@ public final class RootChecks {
   }
 
   private static Path directory(Path root, String side) throws IOException {
-    if (!Files.exists(root)) {
-      throw new RootRefusedException("The " + side + " does not exist: " + root,
-          "Create or mount it first.");
+    // Opened, not looked at by its path: only so it is seen to hang if its mount does.
+    try (Directory _ = Directory.open(root)) {
+      return root.toRealPath();
+    } catch (PosixException e) {
+      if (e.errno().equals(Errno.ENOENT)) {
+        throw new RootRefusedException("The " + side + " does not exist: " + root,
+            "Create or mount it first.");
+      }
+      if (e.errno().equals(Errno.ENOTDIR)) {
+        throw new RootRefusedException("The " + side + " is not a directory: " + root,
+            "Name a directory.");
+      }
+      throw e;
     }
-    if (!Files.isDirectory(root)) {
-      throw new RootRefusedException("The " + side + " is not a directory: " + root,
-          "Name a directory.");
-    }
-    return root.toRealPath();
   }
 
   private static boolean isAbove(Stat ancestor, Path real) throws IOException {

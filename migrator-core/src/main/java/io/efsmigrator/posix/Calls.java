@@ -90,12 +90,16 @@ final class Calls {
 
   /** Once and never again: see above. */
   static void close(int descriptor, Object subject) throws PosixException {
-    MemorySegment errno = Scratch.mine().errno;
+    Scratch scratch = Scratch.mine();
+    MemorySegment errno = scratch.errno;
     int result;
+    scratch.begin("close", subject);
     try {
       result = (int) CLOSE.invokeExact(errno, descriptor);
     } catch (Throwable t) {
       throw broken(t);
+    } finally {
+      scratch.end();
     }
     if (result < 0 && errno(errno) != Errno.EINTR.code()) {
       throw new PosixException(Errno.of(errno(errno)), "close", subject.toString());
@@ -253,7 +257,17 @@ final class Calls {
   }
 
   private static long run(String name, Object subject, Call call) throws PosixException {
-    MemorySegment errno = Scratch.mine().errno;
+    Scratch scratch = Scratch.mine();
+    scratch.begin(name, subject);
+    try {
+      return repeated(name, subject, call, scratch.errno);
+    } finally {
+      scratch.end();
+    }
+  }
+
+  private static long repeated(String name, Object subject, Call call, MemorySegment errno)
+      throws PosixException {
     for (int interruptions = 0;; interruptions++) {
       long result;
       try {

@@ -2,6 +2,7 @@ package io.efsmigrator.posix;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,13 +19,18 @@ final class Descriptor {
 
   private final AtomicInteger number;
   private final Object subject;
+  private final Path root;
 
-  Descriptor(int number, Object subject) {
+  /** An open descriptor of something at or below a root. */
+  Descriptor(int number, Object subject, Path root) {
     this.number = new AtomicInteger(number);
     this.subject = subject;
+    this.root = root;
   }
 
+  /** The number for this thread's next call, which is noted as one to the tree of this root. */
   int number() {
+    Scratch.mine().works(root);
     int open = number.get();
     if (open == CLOSED) {
       throw new IllegalStateException(subject + " is closed");
@@ -34,6 +40,10 @@ final class Descriptor {
 
   Object subject() {
     return subject;
+  }
+
+  Path root() {
+    return root;
   }
 
   Stat stat() throws PosixException {
@@ -61,6 +71,7 @@ final class Descriptor {
   void close() throws PosixException {
     int open = number.getAndSet(CLOSED);
     if (open != CLOSED) {
+      Scratch.mine().works(root);
       Calls.close(open, subject);
     }
   }

@@ -37,13 +37,22 @@ public final class Directory implements AutoCloseable {
 
   /** Opens a root. Links on the way to it are followed; below it none is. */
   public static Directory open(Path root) throws PosixException {
-    byte[] path = bytes(root);
+    Scratch scratch = Scratch.mine();
+    scratch.works(root);
+    byte[] path;
+    // Making a URI stats the path, of all things, and may hang like any other call.
+    scratch.begin("stat", root);
+    try {
+      path = bytes(root);
+    } finally {
+      scratch.end();
+    }
     if (path.length >= 4096) {
       throw new PosixException(Errno.ENAMETOOLONG, "openat", root.toString());
     }
-    int number = Calls.open(Calls.WORKING_DIRECTORY, Scratch.mine().first(path),
+    int number = Calls.open(Calls.WORKING_DIRECTORY, scratch.first(path),
         READ_ONLY | Abi.HERE.openDirectory() | CLOSE_ON_EXEC, 0, root);
-    return new Directory(new Descriptor(number, root));
+    return new Directory(new Descriptor(number, root, root));
   }
 
   /**
@@ -270,7 +279,7 @@ public final class Directory implements AutoCloseable {
       throws PosixException {
     int number = Calls.open(number(), Scratch.mine().first(name),
         flags | Abi.HERE.openNoFollow() | CLOSE_ON_EXEC, mode, subject);
-    return new Descriptor(number, subject);
+    return new Descriptor(number, subject, descriptor.root());
   }
 
   private static long bytes(long blocks, long blockBytes) {

@@ -4,9 +4,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory that one thread uses again for every call, so that no call allocates.
+ * Native memory that one thread uses again for every call, and the call that it is in.
  *
  * <p>What is in it lasts until the thread's next call and never leaves this room. The memory goes
  * when the thread does.
@@ -21,7 +28,15 @@ final class Scratch {
   private static final int STATVFS_BYTES = 256;
   private static final int TIMES_BYTES = 32;
 
-  private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+  private static final Path NOWHERE = Path.of("");
+  /** One for each thread that is alive; whoever looks at them must not keep a dead thread's. */
+  private static final Set<Scratch> ALL = Collections
+      .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(() -> {
+    Scratch scratch = new Scratch();
+    ALL.add(scratch);
+    return scratch;
+  });
 
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment first = arena.allocate(PATH_BYTES);
@@ -34,10 +49,40 @@ final class Scratch {
   final MemorySegment times = arena.allocate(TIMES_BYTES, 8);
   final MemorySegment entries = arena.allocate(ENTRIES_BYTES, 8);
 
+  private Path root = NOWHERE;
+  private volatile @Nullable PendingCall pending;
+
   private Scratch() {}
 
   static Scratch mine() {
     return MINE.get();
+  }
+
+  /** The calls that threads are in at this moment. */
+  static List<PendingCall> pending() {
+    List<PendingCall> calls = new ArrayList<>();
+    synchronized (ALL) {
+      for (Scratch scratch : ALL) {
+        PendingCall call = scratch.pending;
+        if (call != null) {
+          calls.add(call);
+        }
+      }
+    }
+    return calls;
+  }
+
+  /** The thread's next call goes to the tree of this root. */
+  void works(Path newRoot) {
+    root = newRoot;
+  }
+
+  void begin(String call, Object subject) {
+    pending = new PendingCall(root, call, subject, System.nanoTime());
+  }
+
+  void end() {
+    pending = null;
   }
 
   /** These bytes with a final NUL, for the first or only name of a call. */

@@ -70,6 +70,11 @@ final class StepLines implements RunListener {
         .stripTrailing());
   }
 
+  @Override
+  public synchronized void notice(String line) {
+    keep(column("") + line);
+  }
+
   private static String column(String step) {
     return "%-21s ".formatted(step);
   }

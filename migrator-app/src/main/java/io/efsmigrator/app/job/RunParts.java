@@ -38,6 +38,9 @@ public record RunParts(String migrationId, JobRepository repository,
   /** Asked before every change of the target. */
   public CopyGuard guard() {
     return () -> {
+      if (stop.reason() instanceof StopSignal.RootLost lost) {
+        throw new CopyStoppedException(lost.what());
+      }
       try {
         fence.check();
       } catch (LeaseLostException e) {

@@ -10,10 +10,19 @@ record Trees(DirectoryTree source, DirectoryTree target) implements AutoCloseabl
 
   static Trees open(CopyWork work) throws IOException {
     DirectoryTree source = DirectoryTree.open(work.source());
+    DirectoryTree target;
     try {
-      return new Trees(source, DirectoryTree.open(work.target()));
+      target = DirectoryTree.open(work.target());
     } catch (IOException e) {
       source.close();
+      throw e;
+    }
+    Trees trees = new Trees(source, target);
+    try {
+      work.roots().check(trees);
+      return trees;
+    } catch (IOException e) {
+      trees.close();
       throw e;
     }
   }

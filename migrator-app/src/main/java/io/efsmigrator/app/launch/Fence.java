@@ -12,14 +12,27 @@ import org.jspecify.annotations.Nullable;
 public final class Fence {
 
   private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
+  private volatile @Nullable Thread only;
 
   /** From now on only the holder of this lease passes. */
   void arm(Lease held) {
     lease.set(held);
   }
 
-  /** Throws {@link LeaseLostException} if this process may no longer write. */
+  /**
+   * From now on only this thread passes: the others hang in calls that may come back at any time,
+   * and must then find everything closed.
+   */
+  void leaveTo(Thread last) {
+    only = last;
+  }
+
+  /** Throws {@link LeaseLostException} if this thread may no longer write. */
   public void check() {
+    Thread last = only;
+    if (last != null && last != Thread.currentThread()) {
+      throw new LeaseLostException("the run has ended without this thread, which hung");
+    }
     Lease held = lease.get();
     if (held != null) {
       held.check();

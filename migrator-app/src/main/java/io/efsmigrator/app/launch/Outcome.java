@@ -18,6 +18,9 @@ final class Outcome {
       return new RunResult.Completed(execution.getId(),
           execution.getExitStatus().getExitDescription());
     }
+    if (stop.reason() instanceof StopSignal.RootLost(String what, String remedy)) {
+      return new RunResult.Failed(execution.getId(), what, remedy);
+    }
     List<Throwable> causes = causes(execution);
     for (Throwable cause : causes) {
       if (cause instanceof StepFailedException failed) {
@@ -51,8 +54,21 @@ final class Outcome {
     };
   }
 
+  /** The end of a run that was left while threads of it hung. */
+  static RunResult left(long executionId, StopSignal.Reason reason, String why) {
+    return switch (stopped(executionId, reason)) {
+      case RunResult.Stopped(long id, String where) ->
+        new RunResult.Stopped(id, where + ", without waiting: " + why);
+      case RunResult.Interrupted(long id, String signal) ->
+        new RunResult.Interrupted(id, signal + ", without waiting: " + why);
+      case RunResult other -> other;
+    };
+  }
+
   private static RunResult stopped(long executionId, StopSignal.Reason reason) {
     return switch (reason) {
+      case StopSignal.RootLost(String what, String remedy) ->
+        new RunResult.Failed(executionId, what, remedy);
       case StopSignal.Requested _ -> new RunResult.Stopped(executionId, "on request");
       case StopSignal.Reached(String step) -> new RunResult.Stopped(executionId,
           "after step " + step);

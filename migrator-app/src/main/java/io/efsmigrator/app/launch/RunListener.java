@@ -23,6 +23,9 @@ public interface RunListener {
   /** A step ended with that Batch status; the summary is its exit description. */
   void stepEnded(String step, String status, Duration time, String summary);
 
+  /** Something an operator should know now and no step can say, such as a mount that hangs. */
+  void notice(String line);
+
   /** Says nothing to nobody. */
   RunListener SILENT = new RunListener() {
     @Override
@@ -39,5 +42,8 @@ public interface RunListener {
 
     @Override
     public void stepEnded(String step, String status, Duration time, String summary) {}
+
+    @Override
+    public void notice(String line) {}
   };
 }

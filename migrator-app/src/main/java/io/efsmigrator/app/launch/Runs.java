@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +65,11 @@ public final class Runs {
   private final Fence fence;
   private final StopSignal stop;
 
+  /** What {@link #leave} has to end. */
+  private record Active(Request request, Lease lease, OwnerServer server) {}
+
+  private final AtomicReference<@Nullable Active> active = new AtomicReference<>();
+
   /** Everything that one open repository has, with the run lock that protects it. */
   public Runs(RepositorySettings settings, JobRepository repository, JobOperator operator,
       DataSource dataSource, RunLock lock, Holder me, Fence fence, StopSignal stop) {
@@ -85,10 +92,36 @@ public final class Runs {
     }
     try (Lease lease = Lease.take(leaseConnection(), request.migrationId(), me, lock, stop,
         settings.lease());
-        OwnerServer _ = OwnerServer.start(settings.stateDirectory(), dataSource, control())) {
+        OwnerServer server = OwnerServer.start(settings.stateDirectory(), dataSource,
+            control())) {
       fence.arm(lease);
+      active.set(new Active(request, lease, server));
       return start(request, factory, listener);
+    } finally {
+      active.set(null);
     }
+  }
+
+  /**
+   * Ends a run that is to stop and cannot, because threads of it hang in the kernel: they are shut
+   * out, the execution is noted as stopped, the lease is given back. To be called by another thread
+   * than that of {@link #run}, which may never return; the process has to end soon.
+   */
+  public RunResult leave(String why) throws SQLException {
+    fence.leaveTo(Thread.currentThread());
+    StopSignal.Reason reason = Objects.requireNonNull(stop.reason(), "nobody asked for the end");
+    Active run = active.get();
+    if (run == null) {
+      return Outcome.left(0, reason, why);
+    }
+    run.server().close();
+    if (reason instanceof StopSignal.LeaseLost) {
+      return Outcome.left(0, reason, why);
+    }
+    JobParameters identity = identity(run.request().migrationId());
+    long execution = new Leaving(repository, why).stop(run.request().jobName(), identity);
+    run.lease().close();
+    return Outcome.left(execution, reason, why);
   }
 
   /**

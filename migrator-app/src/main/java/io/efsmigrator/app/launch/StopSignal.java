@@ -36,6 +36,9 @@ public final class StopSignal {
   /** The lease was lost: another process may be at work, so nothing may be written any more. */
   public record LeaseLost(String why) implements Reason {}
 
+  /** One of the two directories is no longer the one that the run began with. */
+  public record RootLost(String what, String remedy) implements Reason {}
+
   private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
   private final CountDownLatch requested = new CountDownLatch(1);
 

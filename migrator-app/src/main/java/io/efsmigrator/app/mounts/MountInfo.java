@@ -98,6 +98,11 @@ record MountInfo(List<Mount> mounts) {
 
   /** What is mounted exactly at that path, as far as it can be seen. */
   Optional<Mount> at(Path path) {
+    return covering(path).filter(mount -> mount.mountPoint().equals(path));
+  }
+
+  /** The mount in which that path lies, as far as it can be seen. */
+  Optional<Mount> covering(Path path) {
     Optional<Mount> here = Optional.empty();
     Path prefix = path.getRoot();
     here = topmost(here, prefix);
@@ -105,7 +110,7 @@ record MountInfo(List<Mount> mounts) {
       prefix = prefix.resolve(name);
       here = topmost(here, prefix);
     }
-    return here.filter(mount -> mount.mountPoint().equals(path));
+    return here;
   }
 
   /** The mount that is reached at that point from the one below: mounts stand on each other. */

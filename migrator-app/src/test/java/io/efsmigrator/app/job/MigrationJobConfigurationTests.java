@@ -73,7 +73,8 @@ class MigrationJobConfigurationTests {
           new StopSignal(), RunListener.SILENT, pool, Pace.UNLIMITED, Clock.systemUTC(),
           Optional.empty());
       CopyWork work = new CopyWork(PLAN.sourceRoot(), PLAN.targetRoot(), run,
-          PLAN.copy(), new DeletePolicy.Delete(PLAN.copy().maxDelete()), PLAN.verify());
+          PLAN.copy(), new DeletePolicy.Delete(PLAN.copy().maxDelete()), PLAN.verify(),
+          new Roots(PLAN.sourceRoot(), PLAN.targetRoot(), path -> ""));
       return (SimpleJob) new MigrationJobConfiguration(PLAN, stages, work, parts,
           MigrationJobConfiguration.Cutover.AHEAD).job();
     }

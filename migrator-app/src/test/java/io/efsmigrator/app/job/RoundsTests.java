@@ -95,7 +95,8 @@ class RoundsTests {
           context.dataSource(), context.fence(), context.stopSignal(), RunListener.SILENT, pool,
           Pace.UNLIMITED, Clock.systemUTC(), Optional.of(until));
       CopyWork work = new CopyWork(source, target, settings().runDirectory(ID), PLAN.copy(),
-          new DeletePolicy.Delete(10), PLAN.verify());
+          new DeletePolicy.Delete(10), PLAN.verify(),
+          new Roots(source, target, path -> ""));
       return context.runs().run(
           new Runs.Request(MigrationJobConfiguration.NAME, ID, "source", "target",
               new ConfigSnapshot(new TreeMap<>())),

@@ -1,0 +1,106 @@
+package io.efsmigrator.app;
+
+import static io.efsmigrator.tree.Node.dir;
+import static io.efsmigrator.tree.Node.file;
+import static io.efsmigrator.tree.Node.hardLink;
+import static io.efsmigrator.tree.Node.symlink;
+
+import io.efsmigrator.app.cli.Launcher.CopyOptions;
+import io.efsmigrator.app.cli.Launcher.DirectoryPair;
+import io.efsmigrator.app.launch.RepositorySettings;
+import io.efsmigrator.app.launch.RunListener;
+import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.VerifyMode;
+import io.efsmigrator.tree.FileTree;
+import io.efsmigrator.tree.Node;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A copy in this process that meets some trouble when a given step begins. */
+final class TroubledRun implements RunListener {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final long LIMIT_SECONDS = 60;
+
+  private final String step;
+  private final Runnable trouble;
+  private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
+  private final FutureTask<RunResult> run;
+
+  TroubledRun(Path source, Path target, RepositorySettings state, String step, Runnable trouble) {
+    this.step = step;
+    this.trouble = trouble;
+    this.run = new FutureTask<>(() -> new BatchLauncher(Clock.systemUTC(), PATIENCE).copy(
+        new DirectoryPair(source, target),
+        new CopyOptions(CopyOptions.Extras.DELETE, 1_000, VerifyMode.FULL, 8), state, this));
+  }
+
+  /** Enough for every step to do something, and nothing that a FUSE server could not hold. */
+  static FileTree tree() {
+    Node[] directories = new Node[12];
+    for (int i = 0; i < directories.length; i++) {
+      directories[i] = dir("d" + i, file("one", "content"), file("two", "more " + i),
+          hardLink("three", "one"), symlink("four", "one"));
+    }
+    return FileTree.of(directories);
+  }
+
+  TroubledRun start() {
+    Thread.ofPlatform().daemon().start(run);
+    return this;
+  }
+
+  /** The next notice; fails if none comes. */
+  String notice() throws InterruptedException {
+    String notice = notices.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+    if (notice == null) {
+      throw new AssertionError("no notice");
+    }
+    return notice;
+  }
+
+  RunResult result() throws InterruptedException, ExecutionException, TimeoutException {
+    return run.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The steps that have ended, each with its status. */
+  List<String> ended() {
+    return ended;
+  }
+
+  @Override
+  public void started(long executionId, String note) {}
+
+  @Override
+  public void stepStarted(String name) {
+    if (name.equals(step)) {
+      trouble.run();
+    }
+  }
+
+  @Override
+  public void stepWaits(String name, String reason) {}
+
+  @Override
+  public void stepProgress(String name, String line) {}
+
+  @Override
+  public void stepEnded(String name, String status, Duration time, String summary) {
+    ended.add(name + " " + status);
+  }
+
+  @Override
+  public void notice(String line) {
+    notices.add(line);
+  }
+}
