@@ -75,6 +75,7 @@ class KillCampaignIntegrationTests {
         killAndRestart(scenario);
         assertThat(FileTree.read(scenario.target())).as(where())
             .isEqualTo(FileTree.read(scenario.source()));
+        assertThat(scenario.target().resolve(".efs-migrator")).as(where()).doesNotExist();
         scenario.checkEndState();
       }
     }
