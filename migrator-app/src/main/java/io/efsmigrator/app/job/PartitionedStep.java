@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
@@ -22,6 +23,7 @@ import org.springframework.batch.core.partition.support.SimpleStepExecutionSplit
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A step made of partitions, several of them at work at a time. The name of a partition says what
@@ -122,6 +124,7 @@ final class PartitionedStep extends PartitionStep {
       }
       String partition = execution.getStepName().substring(getName().length() + 1);
       work.worker(execution.getStepName(), partition, execution, failed).execute(execution);
+      stoppedInsideAChunk(execution);
       ExitDescriptions.tidy(execution, parts.repository());
     } catch (Exception e) {
       execution.addFailureException(e);
@@ -132,6 +135,19 @@ final class PartitionedStep extends PartitionStep {
       if (execution.getStatus() == BatchStatus.FAILED) {
         failed.set(true);
       }
+    }
+  }
+
+  /** A stop in the middle of a large file reaches Batch as a failure of the chunk; it is none. */
+  private void stoppedInsideAChunk(StepExecution execution) {
+    boolean interrupted = execution.getFailureExceptions().stream()
+        .anyMatch(e -> NestedExceptionUtils.getRootCause(e) instanceof JobInterruptedException
+            || e instanceof JobInterruptedException);
+    if (interrupted && execution.getStatus() == BatchStatus.FAILED
+        && parts.stop().isRequested()) {
+      execution.setStatus(BatchStatus.STOPPED);
+      execution.setExitStatus(ExitStatus.STOPPED);
+      parts.repository().update(execution);
     }
   }
 
