@@ -86,6 +86,7 @@ class KillCampaignIntegrationTests {
   /** One migration: killed a few times, restarted each time, at last left to finish. */
   private void killAndRestart(Scenario scenario) throws Exception {
     int killsHere = 0;
+    boolean onePass = true;
     Map<RelativePath, Timestamp> committed = Map.of();
     List<String> command = scenario.launch();
     for (int attempt = 0; attempt < 4 * KILLS_IN_A_ROW; attempt++) {
@@ -94,17 +95,20 @@ class KillCampaignIntegrationTests {
         if (kill && process.killAfter(random.nextInt(scenario.spanMillis()))) {
           kills++;
           killsHere++;
-          committed = Recopies.check(scenario, committed, where());
+          committed = Recopies.check(scenario, onePass ? committed : Map.of(), where());
           command = scenario.restart();
           continue;
         }
         int exit = process.exitCode();
         if (exit == EXIT_USAGE && command.equals(scenario.restart())) {
-          command = scenario.launch(); // Killed before anything was recorded: nothing to restart.
+          // Killed before anything was recorded, or after all was: nothing to restart. The second
+          // makes a new pass, which may take young files again, so nothing is promised any more.
+          command = scenario.launch();
+          onePass &= committed.isEmpty();
           continue;
         }
         assertThat(exit).as("%s, %s:%n%s", where(), command, process.output()).isZero();
-        Recopies.check(scenario, committed, where());
+        Recopies.check(scenario, onePass ? committed : Map.of(), where());
         return;
       }
     }
