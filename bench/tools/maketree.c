@@ -1,11 +1,13 @@
 /*
  * Makes the tree of a busy telephony cluster: recordings by hour, voicemail by mailbox. The same numbers make the same
  * tree, byte for byte and nanosecond for nanosecond. With --tiny every file has eight bytes, so that ten million are
- * made in minutes.
+ * made in minutes; with --holes it has its size and no content. Two other shapes, for what memory they take: all files in one directory, and backups made of hard
+ * links.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <getopt.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,6 +20,8 @@
 #define FILES_PER_HOUR 120
 #define FILES_PER_MAILBOX 20
 #define HARD_LINK_EVERY 50
+#define FILES_PER_BACKUP_FOLDER 1000
+#define BACKUPS 10
 #define NOISE (1 << 21)
 
 static const time_t NEWEST = 1795392000; /* 2026-11-23 */
@@ -25,6 +29,7 @@ static const time_t NEWEST = 1795392000; /* 2026-11-23 */
 static uint64_t state;
 static unsigned char noise[2 * NOISE];
 static int tiny;
+static int holes;
 static long long entries, total_bytes;
 
 static uint64_t next_random(void) {
@@ -79,7 +84,8 @@ static void file(int at, const char *name, size_t bytes, time_t when) {
   int descriptor = openat(at, name, O_WRONLY | O_CREAT | O_TRUNC, MODES[next_random() % 6]);
   must(descriptor, name);
   /* Another piece of the noise each time, so that no two files are the same. */
-  must(write(descriptor, noise + next_random() % NOISE, bytes) == (ssize_t)bytes ? 0 : -1, name);
+  const unsigned char *content = noise + next_random() % NOISE;
+  must(holes ? ftruncate(descriptor, bytes) : write(descriptor, content, bytes) == (ssize_t)bytes ? 0 : -1, name);
   struct timespec moment = {when + (time_t)(next_random() % 3600), next_random() % 1000000000};
   struct timespec times[2] = {moment, moment};
   must(futimens(descriptor, times), name);
@@ -148,7 +154,7 @@ static void voicemail(int root, long files) {
     for (int i = 0; i < FILES_PER_MAILBOX && made < files; i++, made++) {
       time_t when = NEWEST - (time_t)(next_random() % (400 * 86400));
       snprintf(name, sizeof name, i % 2 ? "msg%04d.wav" : "msg%04d.txt", i / 2);
-      file(inbox, name, i % 2 ? size_of_call(60000) : 300 + next_random() % 300, when);
+      file(inbox, name, i % 2 || tiny ? size_of_call(60000) : 300 + next_random() % 300, when);
     }
     set_time(inbox, ".", NEWEST - box % 86400, 0);
     set_time(account, ".", NEWEST - 86400, 0);
@@ -158,23 +164,79 @@ static void voicemail(int root, long files) {
   close(top);
 }
 
+/* One directory with all of them. */
+static void flat(int root, long files) {
+  int all = folder(root, "all");
+  char name[64];
+  for (long i = 0; i < files; i++) {
+    snprintf(name, sizeof name, "in-%d-%010ld.wav", 100 + (int)(next_random() % 400), i);
+    file(all, name, size_of_call(28000), NEWEST - i);
+  }
+  set_time(all, ".", NEWEST, 0);
+  close(all);
+}
+
+/* Backups as tools make them that link what has not changed: each file has as many names as there are backups. */
+static void linked(int root, long names) {
+  int first = folder(root, "backup-0");
+  for (long made = 0; made < names / BACKUPS; made += FILES_PER_BACKUP_FOLDER) {
+    char name[64], inside[64];
+    snprintf(inside, sizeof inside, "%06ld", made / FILES_PER_BACKUP_FOLDER);
+    int here = folder(first, inside);
+    for (int i = 0; i < FILES_PER_BACKUP_FOLDER; i++) {
+      snprintf(name, sizeof name, "%ld.wav", made + i);
+      file(here, name, size_of_call(28000), NEWEST - made - i);
+    }
+    for (int backup = 1; backup < BACKUPS; backup++) {
+      snprintf(name, sizeof name, "backup-%d", backup);
+      int other = folder(root, name), there = folder(other, inside);
+      for (int i = 0; i < FILES_PER_BACKUP_FOLDER; i++) {
+        snprintf(name, sizeof name, "%ld.wav", made + i);
+        must(linkat(here, name, there, name, 0), name);
+        entries++;
+      }
+      close(there), close(other);
+    }
+    close(here);
+  }
+  close(first);
+}
+
 int main(int argc, char **argv) {
-  tiny = argc > 1 && strcmp(argv[1], "--tiny") == 0;
-  if (argc - tiny != 3) {
-    fputs("usage: maketree [--tiny] DIRECTORY FILES\n", stderr);
+  static const struct option OPTIONS[] = {{"tiny", no_argument, &tiny, 1},
+    {"holes", no_argument, &holes, 1}, {"shape", required_argument, NULL, 's'},
+    {"seed", required_argument, NULL, 'r'}, {NULL, 0, NULL, 0}};
+  const char *shape = "calls";
+  state = 20261123;
+  for (int option; (option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1;) {
+    if (option == 's') {
+      shape = optarg;
+    } else if (option == 'r') {
+      state = strtoull(optarg, NULL, 10);
+    } else if (option == '?') {
+      optind = argc + 1;
+    }
+  }
+  if (argc - optind != 2 || (strcmp(shape, "calls") && strcmp(shape, "flat") && strcmp(shape, "linked"))) {
+    fputs("usage: maketree [--tiny] [--holes] [--shape calls|flat|linked] [--seed N] DIRECTORY FILES\n", stderr);
     return 2;
   }
-  long files = atol(argv[2 + tiny]);
+  long files = atol(argv[optind + 1]);
   umask(0);
-  state = 20261123;
   for (size_t i = 0; i < sizeof noise; i += 8) {
     uint64_t r = next_random();
     memcpy(noise + i, &r, 8);
   }
-  int root = open(argv[1 + tiny], O_RDONLY | O_DIRECTORY);
-  must(root, argv[1 + tiny]);
-  recordings(root, files - files / 5);
-  voicemail(root, files / 5);
+  int root = open(argv[optind], O_RDONLY | O_DIRECTORY);
+  must(root, argv[optind]);
+  if (strcmp(shape, "flat") == 0) {
+    flat(root, files);
+  } else if (strcmp(shape, "linked") == 0) {
+    linked(root, files);
+  } else {
+    recordings(root, files - files / 5);
+    voicemail(root, files / 5);
+  }
   set_time(root, ".", NEWEST, 0);
   printf("%ld files, %lld entries, %lld bytes\n", files, entries, total_bytes);
   return 0;

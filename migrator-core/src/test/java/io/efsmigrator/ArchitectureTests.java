@@ -24,6 +24,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.efsmigrator.archive.DeleteArchived;
+import io.efsmigrator.efs.SourceRemoval;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.Removal;
@@ -48,7 +50,7 @@ class ArchitectureTests {
   private static final String EFS = "io.efsmigrator.efs";
   private static final String CLUSTER = "io.efsmigrator.cluster";
   private static final String[] DATA_PLANE = {POSIX, MANIFEST, "io.efsmigrator.scan",
-    "io.efsmigrator.copy", "io.efsmigrator.verify"};
+    "io.efsmigrator.copy", "io.efsmigrator.verify", "io.efsmigrator.archive"};
   private static final String[] CONTROL_PLANE = {EFS, CLUSTER, "io.efsmigrator.plan",
     "io.efsmigrator.stage"};
 
@@ -99,6 +101,11 @@ class ArchitectureTests {
       .because("verify must not share the copier's mistakes (ADR 4)");
 
   @ArchTest
+  static final ArchRule archiveMeetsOthersInTheManifest = only("io.efsmigrator.archive", MANIFEST,
+      POSIX)
+      .because("an archive needs a source and a store, and neither a target nor a plan (ADR 14)");
+
+  @ArchTest
   static final ArchRule planHoldsValuesOnly = only("io.efsmigrator.plan", EFS, CLUSTER,
       "io.efsmigrator.copy")
       .because("a plan is what was asked for, not how it is done (ADR 2)");
@@ -143,22 +150,48 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyNamedClassesRemove = classes().that().areAssignableTo(Removal.class)
       .should().onlyBeAccessed().byClassesThat(nameMatching("io.efsmigrator.(posix.Removal"
-          + "|scan.EntryScanner|copy.FinishOne|copy.Sentinel|copy.TargetRoom)"))
+          + "|scan.DirectoryMaker|copy.FinishOne|copy.Sentinel|copy.TargetRoom"
+          + "|archive.DeleteArchived)"))
       .because("the target loses what the delete policy names, what stands in the way of an entry,"
-          + " and our own mark; nothing else (ADR 7, ADR 9)");
+          + " and our own mark; the source loses what is archived; nothing else (ADR 7, 9, 14)");
+
+  @ArchTest
+  static final ArchRule archivedRecordingsLoseNamesOnly = noClasses().that()
+      .belongToAnyOf(DeleteArchived.class).should()
+      .callMethodWhere(target(owner(type(Removal.class)))
+          .and(target(nameMatching("tree|entry"))))
+      .because("a source never loses a directory, whatever has taken a recording's name (ADR 14)");
+
+  @ArchTest
+  static final ArchRule onlyDeleteArchivedTakesFilesFromASource = noClasses()
+      .that(DescribedPredicate.not(type(DeleteArchived.class))).should()
+      .callMethod(Removal.class, "file", Directory.class, Name.class)
+      .because("one class takes recordings away, and asks everything again first (ADR 14)");
 
   @ArchTest
   static final ArchRule onlyWorkFilesAreDeletedByPath = noClasses().that(
-      DescribedPredicate.not(nameMatching("io.efsmigrator.(manifest.Segments|scan.LinkNames)")))
+      DescribedPredicate.not(
+          nameMatching(
+              "io.efsmigrator.(manifest.Segments|manifest.RecordSort|scan.PassFiles|verify.Sha256Sums"
+                  + "|archive.UploadNotes)")))
       .should().callMethodWhere(target(nameStartingWith("delete"))
           .and(target(owner(type(Files.class).or(type(File.class))))))
       .because(
           "files of the state folder only: a path can lead through a link into a tree (ADR 7)");
 
   @ArchTest
-  static final ArchRule nothingDeletesAFileSystem = methods().should()
+  static final ArchRule onlyDeleteSourceDeletesAtAws = classes().that()
+      .areAssignableTo(SourceRemoval.class).should().onlyBeAccessed()
+      .byClassesThat(nameMatching("io.efsmigrator.(efs.SourceRemoval|stage.DeleteSource)"))
+      .because("one class deletes a file system, and it asks everything again first (ADR 13)");
+
+  @ArchTest
+  static final ArchRule nothingElseDeletesAFileSystem = methods().that()
+      .areDeclaredInClassesThat(DescribedPredicate.not(
+          nameMatching("io.efsmigrator.(efs.SourceRemoval|stage.DeleteSource)")))
+      .should()
       .haveNameNotMatching("(?i).*delete(FileSystem|MountTarget|Source).*")
-      .because("the source is deleted by nobody yet, and later by decommission alone (ADR 7)");
+      .because("no second way may look like the first (ADR 13)");
 
   @ArchTest
   static final ArchRule portsStaySmall = classes().that().areInterfaces().and()

@@ -61,6 +61,7 @@ final class AttendedRun {
 
   private void look() {
     stalls.look();
+    context.runs().stalled(stalls.stalled());
     try {
       roots.lost().ifPresent(context.stopSignal()::request);
     } catch (IOException e) {

@@ -4,9 +4,9 @@ import io.efsmigrator.app.cli.Launcher;
 import io.efsmigrator.app.config.MigrationConfig;
 import io.efsmigrator.app.job.CopyJobConfiguration;
 import io.efsmigrator.app.job.CopyWork;
-import io.efsmigrator.app.job.MigrationJobConfiguration;
 import io.efsmigrator.app.job.Roots;
 import io.efsmigrator.app.job.RunParts;
+import io.efsmigrator.app.job.Threads;
 import io.efsmigrator.app.job.VerifyJobConfiguration;
 import io.efsmigrator.app.launch.ConfigSnapshot;
 import io.efsmigrator.app.launch.HeldException;
@@ -19,22 +19,25 @@ import io.efsmigrator.app.launch.StallWatch;
 import io.efsmigrator.app.launch.StepFailedException;
 import io.efsmigrator.app.launch.StopSignal;
 import io.efsmigrator.app.mounts.CoveringMount;
-import io.efsmigrator.app.pace.Pacing;
-import io.efsmigrator.app.state.JdbcCutoverRecord;
-import io.efsmigrator.app.state.JdbcNodeJobs;
 import io.efsmigrator.app.state.JdbcPace;
 import io.efsmigrator.app.state.Migrations;
+import io.efsmigrator.app.state.Problems;
+import io.efsmigrator.archive.ArchiveOrder;
 import io.efsmigrator.copy.RootChecks;
 import io.efsmigrator.copy.RootRefusedException;
 import io.efsmigrator.copy.Sentinel;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.plan.CopySettings;
+import io.efsmigrator.plan.CopySettings.Xattrs;
+import io.efsmigrator.plan.DecommissionOrder;
 import io.efsmigrator.plan.MigrationPlan;
-import io.efsmigrator.plan.PaceSettings;
 import io.efsmigrator.plan.QuietHours;
+import io.efsmigrator.plan.RollbackOrder;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.PendingCall;
+import io.efsmigrator.stage.CopyOutlook;
 import io.efsmigrator.stage.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,8 +50,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Runs what the command line asks for: opens the repository, builds the job, starts it. */
 public final class BatchLauncher implements Launcher {
@@ -72,36 +76,50 @@ public final class BatchLauncher implements Launcher {
   public RunResult migrate(MigrationConfig config, RepositorySettings repository,
       Optional<String> until, RunListener listener) {
     MigrationPlan plan = config.plan();
-    String id = plan.id().toString();
     Watched watched = watched(plan.sourceRoot(), plan.targetRoot(), listener);
-    return opened(tuned(repository, plan.copy()), id, watched, context -> {
-      JdbcCutoverRecord record = new JdbcCutoverRecord(context.dataSource());
-      BooleanSupplier cutoverBegun = () -> record.begun(plan.id());
-      Optional<RunResult> closed = outside(config.pace().window(), cutoverBegun);
-      if (closed.isPresent()) {
-        return closed.get();
-      }
-      try (Pacing pacing = new Pacing(context.stopSignal());
-          World world = World.open(config, new JdbcNodeJobs(context.dataSource()), clock);
-          ExecutorService pool = pool(pacing, plan.copy(), Optional.of(config.pace()))) {
-        RunParts parts = parts(context, id, listener, pool, pacing, until);
-        CopyWork work = new CopyWork(plan.sourceRoot(), plan.targetRoot(),
-            context.settings().runDirectory(id), plan.copy(),
-            new DeletePolicy.Delete(plan.copy().maxDelete()), plan.verify(), watched.roots());
-        var cutover = record.finalPassProof(plan.id()).isPresent()
-            ? MigrationJobConfiguration.Cutover.PROVED
-            : MigrationJobConfiguration.Cutover.AHEAD;
-        return context.runs().run(
-            new Runs.Request(MigrationJobConfiguration.NAME, id, plan.id().source().toString(),
-                plan.target().name(), new ConfigSnapshot(config.canonical())),
-            () -> {
-              begin(pacing, context, id, Optional.of(config.pace()), cutoverBegun);
-              return new MigrationJobConfiguration(plan,
-                  Stages.of(world, context.dataSource(), parts.guard(), clock), work, parts,
-                  cutover).job();
-            }, listener);
-      }
-    });
+    return opened(tuned(repository, plan.copy()), plan.id().toString(), watched,
+        context -> migrate(config, context, watched.roots(), until, listener));
+  }
+
+  private RunResult migrate(MigrationConfig config, MigratorContext context, Roots roots,
+      Optional<String> until, RunListener listener)
+      throws IOException, SQLException, InterruptedException {
+    Migration migration = new Migration(config, context, roots, listener, clock);
+    Optional<RunResult> closed = outside(config.pace().window(), migration::cutoverBegun);
+    return closed.isPresent() ? closed.get() : migration.run(until);
+  }
+
+  @Override
+  public RunResult restart(MigrationConfig config, RepositorySettings repository,
+      RunListener listener) {
+    MigrationPlan plan = config.plan();
+    Watched there = watched(plan.sourceRoot(), plan.targetRoot(), listener);
+    Watched back = watched(plan.targetRoot(), plan.sourceRoot(), listener);
+    RollbackOrder goOn = new RollbackOrder(Optional.empty(), System.getProperty("user.name"));
+    return openedEither(tuned(repository, plan.copy()), plan.id().toString(),
+        context -> Rollback.hasBegun(context, plan)
+            ? new Watching(back, () -> new Rollback(config, goOn, context, listener, clock)
+                .run(back.roots()))
+            : new Watching(there,
+                () -> migrate(config, context, there.roots(), Optional.empty(), listener)));
+  }
+
+  @Override
+  public RunResult rollback(MigrationConfig config, RollbackOrder order,
+      RepositorySettings repository, RunListener listener) {
+    MigrationPlan plan = config.plan();
+    Watched back = watched(plan.targetRoot(), plan.sourceRoot(), listener);
+    return opened(tuned(repository, plan.copy()), plan.id().toString(), back,
+        context -> new Rollback(config, order, context, listener, clock).run(back.roots()));
+  }
+
+  @Override
+  public RunResult rehearseRollback(MigrationConfig config, RollbackOrder order,
+      RepositorySettings repository, RunListener listener) {
+    MigrationPlan plan = config.plan();
+    Watched back = watched(plan.targetRoot(), plan.sourceRoot(), listener);
+    return opened(tuned(repository, plan.copy()), plan.id().toString(), back,
+        context -> new Rollback(config, order, context, listener, clock).look());
   }
 
   @Override
@@ -110,11 +128,21 @@ public final class BatchLauncher implements Launcher {
   }
 
   @Override
+  public List<String> acceptHostKeys(MigrationConfig config) {
+    return PreflightOnly.acceptHostKeys(config);
+  }
+
+  @Override
+  public CopyOutlook outlook(MigrationConfig config) {
+    return PreflightOnly.outlook(config, clock);
+  }
+
+  @Override
   public RunResult copy(DirectoryPair pair, CopyOptions options, RepositorySettings repository,
       RunListener listener) {
     PairRuns runs = PairRuns.of(CopyJobConfiguration.NAME, pair.source(), pair.target());
     CopySettings copy = new CopySettings(options.threads(), CopySettings.DEFAULT.chunkEntries(),
-        CopySettings.DEFAULT.partitionsInFlight(), options.maxDelete());
+        CopySettings.DEFAULT.partitionsInFlight(), options.maxDelete(), options.xattrs());
     DeletePolicy deletes = switch (options.extras()) {
       case KEEP -> new DeletePolicy.Keep();
       case DELETE -> new DeletePolicy.Delete(options.maxDelete());
@@ -129,16 +157,16 @@ public final class BatchLauncher implements Launcher {
       if (closed.isPresent()) {
         return closed.get();
       }
-      try (Pacing pacing = new Pacing(context.stopSignal());
-          ExecutorService pool = pool(pacing, copy, options.pace())) {
-        RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
+      try (Paced paced = new Paced(context, clock, copy, options.pace())) {
+        RunParts parts = paced.parts(id, listener, Optional.empty());
         // All passes of a pair share a folder: the next one needs to know when the last began.
         CopyWork work = new CopyWork(pair.source(), pair.target(),
             context.settings().runDirectory(runs.pair()), copy, deletes, options.verify(),
             watched.roots());
         return context.runs().run(request(CopyJobConfiguration.NAME, id, pair, options), () -> {
           claim(pair, runs.pair(), id, context, parts);
-          begin(pacing, context, id, options.pace(), () -> false);
+          takeOverMismatches(pair, id, context);
+          paced.begin(id, options.pace(), () -> false);
           return new CopyJobConfiguration(work, number, parts).job();
         }, listener);
       }
@@ -146,26 +174,64 @@ public final class BatchLauncher implements Launcher {
   }
 
   @Override
-  public RunResult verify(DirectoryPair pair, VerifyMode mode, RepositorySettings repository,
-      RunListener listener) {
+  public RunResult verify(DirectoryPair pair, VerifyMode mode, Xattrs xattrs,
+      RepositorySettings repository, RunListener listener) {
     PairRuns runs = PairRuns.of(VerifyJobConfiguration.NAME, pair.source(), pair.target());
-    CopySettings copy = CopySettings.DEFAULT;
+    CopySettings usual = CopySettings.DEFAULT;
+    CopySettings copy = new CopySettings(usual.threads(), usual.chunkEntries(),
+        usual.partitionsInFlight(), usual.maxDelete(), xattrs);
     CopyOptions options = new CopyOptions(CopyOptions.Extras.KEEP, copy.maxDelete(), mode,
         copy.threads());
     Watched watched = watched(pair.source(), pair.target(), listener);
     return opened(tuned(repository, copy), runs.pair(), watched, context -> {
       String id = runs.id(runs.number(new Migrations(context.dataSource())));
-      try (Pacing pacing = new Pacing(context.stopSignal());
-          ExecutorService pool = pool(pacing, copy, Optional.empty())) {
-        RunParts parts = parts(context, id, listener, pool, pacing, Optional.empty());
+      try (Paced paced = new Paced(context, clock, copy, Optional.empty())) {
+        RunParts parts = paced.parts(id, listener, Optional.empty());
         CopyWork work = new CopyWork(pair.source(), pair.target(),
             context.settings().runDirectory(id), copy, new DeletePolicy.Keep(), mode,
             watched.roots());
         return context.runs().run(request(VerifyJobConfiguration.NAME, id, pair, options), () -> {
           refusing(() -> RootChecks.check(pair.source(), pair.target()));
-          begin(pacing, context, id, Optional.empty(), () -> false);
+          paced.begin(id, Optional.empty(), () -> false);
           return new VerifyJobConfiguration(work, parts).job();
         }, listener);
+      }
+    });
+  }
+
+  @Override
+  public RunResult archive(MigrationConfig config, ArchiveOrder order,
+      RepositorySettings repository, RunListener listener) {
+    MigrationPlan plan = config.plan();
+    Watched watched = watched(plan.sourceRoot(), plan.targetRoot(), listener);
+    // The lock of the migration: the two never run beside each other.
+    return opened(repository, plan.id().toString(), watched, context -> {
+      Archive archive = new Archive(config, order, context, clock);
+      Optional<RunResult> refusal = outside(config.pace().window(), () -> false)
+          .or(archive::refusal);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      try (Paced paced = new Paced(context, clock, config.archive().threads())) {
+        String id = archive.id();
+        return archive.run(paced.parts(id, listener, Optional.empty()), watched.roots(),
+            () -> paced.begin(id, Optional.of(config.pace()), () -> false));
+      }
+    });
+  }
+
+  @Override
+  public RunResult decommission(MigrationConfig config, DecommissionOrder order,
+      RepositorySettings repository, RunListener listener) {
+    MigrationPlan plan = config.plan();
+    String id = plan.id().toString();
+    Watched watched = watched(plan.sourceRoot(), plan.targetRoot(), listener);
+    return opened(repository, id, watched, context -> {
+      try (Threads one = Threads.fixed(1)) {
+        RunParts parts = new RunParts(id, context.jobRepository(), context.transactionManager(),
+            context.dataSource(), context.fence(), context.stopSignal(), listener, one,
+            Pace.UNLIMITED, clock, Optional.empty());
+        return new Decommission(config, order, context, parts).run();
       }
     });
   }
@@ -194,12 +260,22 @@ public final class BatchLauncher implements Launcher {
 
   @Override
   public boolean await(Instant opensAt, RunListener listener) {
+    listener.stepWaits("window", "it opens at " + opensAt);
+    return pauseUntil(opensAt);
+  }
+
+  @Override
+  public Owed lowerThroughput(MigrationConfig config, RepositorySettings repository) {
+    return new ThroughputRestore(repository, clock).attempt(config);
+  }
+
+  @Override
+  public boolean pauseUntil(Instant time) {
     // Without the lock and without the repository: until then this is nobody's run.
     StopSignal idle = new StopSignal();
     Signals.install(idle);
-    listener.stepWaits("window", "it opens at " + opensAt);
     try {
-      while (clock.instant().isBefore(opensAt) && !idle.isRequested()) {
+      while (clock.instant().isBefore(time) && !idle.isRequested()) {
         idle.pause(BETWEEN_LOOKS);
       }
       return !idle.isRequested();
@@ -209,28 +285,12 @@ public final class BatchLauncher implements Launcher {
     }
   }
 
-  private static ExecutorService pool(Pacing pacing, CopySettings copy,
-      Optional<PaceSettings> pace) {
-    return switch (pace.orElse(PaceSettings.DEFAULT).concurrency()) {
-      case FIXED -> RunParts.pool(copy.threads());
-      case ADAPTIVE -> pacing.adaptivePool(copy.threads());
-    };
-  }
-
   /** Why the run does not start now, if it has a window that is closed. */
   private Optional<RunResult> outside(Optional<QuietHours> window, BooleanSupplier cutoverBegun) {
     Instant now = clock.instant();
     return window.filter(hours -> !hours.contains(now) && !cutoverBegun.getAsBoolean())
         .map(hours -> new RunResult.OutsideWindow("its window is " + hours + ", the next one opens "
             + hours.shown(hours.nextStart(now)), hours.nextStart(now)));
-  }
-
-  /** What was asked for is noted, then what holds is held: a throttle of an earlier run wins. */
-  private void begin(Pacing pacing, MigratorContext context, String id,
-      Optional<PaceSettings> asked, BooleanSupplier cutoverBegun) {
-    JdbcPace state = new JdbcPace(context.dataSource());
-    asked.ifPresent(pace -> state.asked(id, pace.limits(), pace.window()));
-    pacing.begin(state, id, state.window(id), clock, cutoverBegun);
   }
 
   private interface Work {
@@ -247,12 +307,23 @@ public final class BatchLauncher implements Launcher {
         new Roots(source, target, CoveringMount::of));
   }
 
+  /** What is to be run, and what is looked at meanwhile. */
+  private record Watching(Watched watched, Callable<RunResult> work) {}
+
   private static RunResult opened(RepositorySettings settings, String lockId, Watched watched,
       Work work) {
+    return openedEither(settings, lockId,
+        context -> new Watching(watched, () -> work.run(context)));
+  }
+
+  /** Opens the repository first, and decides by what is in it. */
+  private static RunResult openedEither(RepositorySettings settings, String lockId,
+      Function<MigratorContext, Watching> decision) {
     try (MigratorContext context = MigratorContext.open(settings, lockId)) {
       Signals.install(context.stopSignal());
-      return new AttendedRun(context, watched.stalls(), watched.roots())
-          .of(() -> work.run(context));
+      Watching chosen = decision.apply(context);
+      return new AttendedRun(context, chosen.watched().stalls(), chosen.watched().roots())
+          .of(chosen.work());
     } catch (HeldException e) {
       return new RunResult.Refused("It is running already: " + e.getMessage() + ".",
           "Watch it with `migrator status`, or end it with `migrator stop`.");
@@ -262,13 +333,6 @@ public final class BatchLauncher implements Launcher {
       Thread.currentThread().interrupt();
       return new RunResult.Interrupted(0, "an interrupt");
     }
-  }
-
-  private RunParts parts(MigratorContext context, String id, RunListener listener,
-      ExecutorService pool, Pacing pacing, Optional<String> until) {
-    return new RunParts(id, context.jobRepository(), context.transactionManager(),
-        context.dataSource(), context.fence(), context.stopSignal(), listener, pool, pacing.pace(),
-        clock, until);
   }
 
   /** Marks the target; the mark of an interrupted run of the same pair is found again. */
@@ -290,6 +354,16 @@ public final class BatchLauncher implements Launcher {
           new Sentinel(pairId, identity(pair.source()), identity), known);
       migrations.targetIdentity(id, identity);
     });
+  }
+
+  /** What an ended copy or verification of the two found to differ behind the same size and time. */
+  private static void takeOverMismatches(DirectoryPair pair, String id,
+      MigratorContext context) {
+    PairRuns verifications = PairRuns.of(VerifyJobConfiguration.NAME, pair.source(),
+        pair.target());
+    new Problems(context.dataSource(), id).takeOverMismatches(pair.source().toString(),
+        pair.target().toString(),
+        verifications.id(verifications.number(new Migrations(context.dataSource()))));
   }
 
   private static String identity(Path directory) throws IOException {

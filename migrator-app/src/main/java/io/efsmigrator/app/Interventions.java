@@ -1,6 +1,7 @@
 package io.efsmigrator.app;
 
 import io.efsmigrator.app.job.MigrationJobConfiguration;
+import io.efsmigrator.app.job.RollbackJobConfiguration;
 import io.efsmigrator.app.launch.HeldException;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.outcome.ExitCode;
@@ -10,8 +11,11 @@ import io.efsmigrator.app.state.JdbcPace;
 import io.efsmigrator.app.state.Leases;
 import io.efsmigrator.app.state.Migrations;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -63,6 +67,11 @@ final class Interventions {
           .or(() -> new Migrations(context.dataSource()).execution(executionId))
           .orElseThrow(() -> new OperatorError(ExitCode.USAGE,
               "there is no execution " + executionId, "See `migrator history`."));
+      if (execution.jobName().equals(RollbackJobConfiguration.NAME)) {
+        throw new OperatorError(ExitCode.REFUSED,
+            "execution " + executionId + " leads a cluster back and cannot be given up half-way",
+            "Go on with `migrator restart`.");
+      }
       if (!context.runs().abandon(execution.jobName(), execution.migrationId())) {
         throw new OperatorError(ExitCode.USAGE,
             "execution " + executionId + " has completed and cannot be abandoned",
@@ -80,6 +89,13 @@ final class Interventions {
 
   private interface Work {
     void run(DataSource state);
+  }
+
+  /** Something that is done beside a run, or while there is none, and has a result. */
+  <T> T with(Function<DataSource, T> work) {
+    List<T> result = new ArrayList<>(1);
+    beside(state -> result.add(work.apply(state)));
+    return result.getFirst();
   }
 
   private void beside(Work work) {

@@ -21,10 +21,20 @@ record PairRuns(String jobName, String pair) {
   private static final String DIFFERENCES = "DIFFERENCES";
 
   static PairRuns of(String jobName, Path source, Path target) {
+    return of(jobName, source.toString(), target.toString());
+  }
+
+  /** The runs of whatever these two name. */
+  static PairRuns of(String jobName, String source, String target) {
     byte[] digest = Sha256.newDigest()
         .digest((source + "\n" + target).getBytes(StandardCharsets.UTF_8));
     return new PairRuns(jobName,
         jobName + "-" + HexFormat.of().formatHex(digest, 0, NAME_BYTES));
+  }
+
+  /** The same under the name of a migration. */
+  PairRuns below(String migrationId) {
+    return new PairRuns(jobName, migrationId + "." + pair);
   }
 
   /** The number of the run to go on with, or of a new one. */

@@ -42,9 +42,11 @@ final class Stages {
     var cluster = world.cluster();
     Map<GuideStage, Stage> stages = new EnumMap<>(GuideStage.class);
     stages.put(GuideStage.PREFLIGHT,
-        new Preflight(efs, cluster, world.mounts(), record, findings));
-    stages.put(GuideStage.CREATE_FILE_SYSTEM, new CreateFileSystem(efs, findings));
-    stages.put(GuideStage.AWAIT_MOUNT_TARGETS, new AwaitMountTargets(efs, cluster, findings));
+        new Preflight(world.questions(clock), cluster, world.mounts(), record, findings));
+    stages.put(GuideStage.CREATE_FILE_SYSTEM,
+        new CreateFileSystem(efs, world.settings(), world.settings(), findings));
+    stages.put(GuideStage.AWAIT_MOUNT_TARGETS,
+        new AwaitMountTargets(efs, world.network(), cluster, findings, clock));
     stages.put(GuideStage.RAISE_THROUGHPUT,
         new RaiseThroughput(efs, obligations, findings, clock));
     stages.put(GuideStage.UPGRADE_PRIMARY, new UpgradePrimary(cluster, cluster));
@@ -55,7 +57,7 @@ final class Stages {
     stages.put(GuideStage.SWITCH_PRIMARY, new SwitchPrimary(cluster, cluster, efs, record));
     stages.put(GuideStage.UPGRADE_BACKUP, new UpgradeBackup(cluster, cluster));
     stages.put(GuideStage.SWITCH_BACKUP, new SwitchBackup(cluster, cluster, efs, record));
-    stages.put(GuideStage.SET_NORMAL, new SetNormal(cluster, cluster, efs));
+    stages.put(GuideStage.SET_NORMAL, SetNormal.onTarget(cluster, cluster, efs));
     stages.put(GuideStage.LOWER_THROUGHPUT,
         new LowerThroughput(efs, obligations, findings, clock));
     return stages;

@@ -1,15 +1,24 @@
 package io.efsmigrator.app;
 
 import io.efsmigrator.app.aws.AwsAccess;
+import io.efsmigrator.app.aws.AwsMountNetwork;
+import io.efsmigrator.app.aws.CloudWatchMetrics;
+import io.efsmigrator.app.aws.Ec2ElasticIps;
+import io.efsmigrator.app.aws.EfsFileSystemSettings;
 import io.efsmigrator.app.aws.EfsFileSystems;
+import io.efsmigrator.app.aws.EfsStandings;
+import io.efsmigrator.app.aws.SsmRunCommands;
 import io.efsmigrator.app.config.MigrationConfig;
 import io.efsmigrator.app.config.SandboxSettings;
 import io.efsmigrator.app.mounts.KernelMounts;
-import io.efsmigrator.app.nodes.ClusterMgrCluster;
+import io.efsmigrator.app.nodes.NodeCluster;
 import io.efsmigrator.app.sandbox.Sandbox;
+import io.efsmigrator.cluster.ElasticIpRoles;
+import io.efsmigrator.cluster.ElasticIps;
 import io.efsmigrator.cluster.NodeJobs;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.stage.Mounts;
+import io.efsmigrator.stage.Preflight;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +27,58 @@ import org.jspecify.annotations.Nullable;
  * What a migration acts on: file systems, nodes and mounts, real or played on this machine. Data
  * plane, jobs and repository do not know which of the two it is.
  */
-record World(EfsFileSystems fileSystems, ClusterMgrCluster cluster, Mounts mounts,
+record World(AwsAccess access, EfsFileSystems fileSystems, EfsFileSystemSettings settings,
+    AwsMountNetwork network, EfsStandings standings, CloudWatchMetrics metrics,
+    SsmRunCommands ssm, Ec2ElasticIps elasticIps, NodeCluster cluster, Mounts mounts,
     @Nullable Sandbox sandbox) implements AutoCloseable {
 
   static World open(MigrationConfig config, NodeJobs jobs, Clock clock) throws IOException {
     MigrationPlan plan = config.plan();
-    ClusterMgrCluster cluster = new ClusterMgrCluster(plan, jobs, clock);
     if (config.sandbox().isEmpty()) {
-      EfsFileSystems fileSystems = EfsFileSystems
-          .connect(new AwsAccess.Account(plan.region()));
-      return new World(fileSystems, cluster, new KernelMounts(fileSystems), null);
+      return connected(new AwsAccess.Account(plan.region()), config, jobs, clock, null);
     }
     SandboxSettings settings = config.sandbox().get();
     Sandbox sandbox = Sandbox.open(settings.directory(), settings.latency());
-    EfsFileSystems fileSystems = EfsFileSystems
-        .connect(new AwsAccess.Endpoint(plan.region(), sandbox.endpoint()));
-    return new World(fileSystems, cluster, sandbox.mounts(), sandbox);
+    return connected(new AwsAccess.Endpoint(plan.region(), sandbox.endpoint()), config, jobs, clock,
+        sandbox);
+  }
+
+  private static World connected(AwsAccess access, MigrationConfig config, NodeJobs jobs,
+      Clock clock,
+      @Nullable Sandbox sandbox) {
+    SsmRunCommands ssm = SsmRunCommands.connect(access);
+    Ec2ElasticIps elasticIps = Ec2ElasticIps.connect(access);
+    EfsFileSystems fileSystems = EfsFileSystems.connect(access);
+    return new World(access, fileSystems, EfsFileSystemSettings.connect(access),
+        AwsMountNetwork.connect(access), EfsStandings.connect(access),
+        CloudWatchMetrics.connect(access, clock), ssm, elasticIps,
+        cluster(config, ssm, elasticIps, jobs, clock),
+        sandbox == null ? new KernelMounts(fileSystems) : sandbox.mounts(), sandbox);
+  }
+
+  private static NodeCluster cluster(MigrationConfig config, SsmRunCommands ssm, ElasticIps ips,
+      NodeJobs jobs, Clock clock) {
+    NodeCluster cluster = NodeCluster.of(config.plan(), ssm, jobs, clock);
+    return config.elasticIp().map(
+        ip -> cluster.withRoles(new ElasticIpRoles(ips, ip.address(), ip.instances())))
+        .orElse(cluster);
+  }
+
+  /** What preflight asks of AWS. */
+  Preflight.Questions questions(Clock clock) {
+    return new Preflight.Questions(fileSystems, network, standings, metrics, clock);
   }
 
   @Override
   public void close() {
     fileSystems.close();
+    settings.close();
+    network.close();
+    standings.close();
+    metrics.close();
+    cluster.close();
+    ssm.close();
+    elasticIps.close();
     if (sandbox != null) {
       sandbox.close();
     }

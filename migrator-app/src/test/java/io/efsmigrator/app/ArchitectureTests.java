@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.efsmigrator.app.aws.EfsSourceRemoval;
+import io.efsmigrator.efs.SourceRemoval;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.Removal;
 import java.io.File;
@@ -26,7 +29,7 @@ import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
-import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.core.SdkClient;
 
 /** The rooms of the application, and who may enter which; only the root package wires. */
 @AnalyzeClasses(packages = "io.efsmigrator.app", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -98,10 +101,23 @@ class ArchitectureTests {
       .because("a room can be read without the ones that use it (ADR 1)");
 
   @ArchTest
-  static final ArchRule nobodyDeletesAtAws = noClasses().should()
+  static final ArchRule onlyOneAdapterDeletesAtAws = noClasses()
+      .that(DescribedPredicate.not(type(EfsSourceRemoval.class))).should()
       .callMethodWhere(target(nameStartingWith("delete"))
-          .and(target(owner(assignableTo(EfsClient.class)))))
-      .because("the source is deleted by nobody yet, and later by decommission alone (ADR 7)");
+          .and(target(owner(assignableTo(SdkClient.class)))))
+      .because("what is deleted at AWS is the source of a migration, by one adapter (ADR 13)");
+
+  @ArchTest
+  static final ArchRule onlyDecommissionHoldsThatAdapter = classes().that()
+      .areAssignableTo(EfsSourceRemoval.class).should().onlyBeAccessed()
+      .byClassesThat(nameMatching("io.efsmigrator.app.(Decommission|aws.EfsSourceRemoval)"))
+      .because("no other command may come near a delete (ADR 13)");
+
+  @ArchTest
+  static final ArchRule onlyTheStageOrdersDeletes = noClasses().should()
+      .callMethodWhere(target(owner(assignableTo(SourceRemoval.class)))
+          .and(target(nameMatching("delete(MountTarget|FileSystem)"))))
+      .because("core's DeleteSource asks everything again before it orders (ADR 13)");
 
   @ArchTest
   static final ArchRule noTreeLosesEntriesFromHere = noClasses().should()
@@ -113,7 +129,7 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyOwnFilesAreDeletedByPath = noClasses()
       .that(DescribedPredicate.not(nameMatching(
-          "io.efsmigrator.app.(history.(OwnerServer|Announcement|Snapshot)|mounts.KernelMounts)")))
+          "io.efsmigrator.app.(history.(OwnerServer|Announcement|Snapshot)|report.ReportFile|sandbox.endpoint.SsmInvocation|mounts.KernelMounts)")))
       .should().callMethodWhere(target(nameStartingWith("delete"))
           .and(target(owner(type(Files.class).or(type(File.class))))))
       .because("only announcements, snapshots and captured output are thrown away; a path can"

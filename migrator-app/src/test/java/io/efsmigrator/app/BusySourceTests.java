@@ -7,6 +7,7 @@ import io.efsmigrator.app.cli.Launcher.DirectoryPair;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.CopySettings.Xattrs;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.tree.FileTree;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class BusySourceTests {
     assertThat(rsync()).as(where()).isEmpty();
     assertThat(FileTree.read(canary)).as(where()).isEqualTo(before);
     RunResult proof = new BatchLauncher(Clock.systemUTC()).verify(new DirectoryPair(source, target),
-        VerifyMode.FULL, state(), RunListener.SILENT);
+        VerifyMode.FULL, Xattrs.AUTO, state(), RunListener.SILENT);
     assertThat(proof).as(where()).isInstanceOf(RunResult.Completed.class);
     System.out.printf("%,d changes in %s, %d passes, %,d files looked at, none torn, seed %d%n",
         changes, LIVE, passes, complete, SEED);

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efsmigrator.app.cli.Launcher.CopyOptions;
 import io.efsmigrator.app.cli.Launcher.DirectoryPair;
+import io.efsmigrator.app.history.History;
+import io.efsmigrator.app.history.HistoryQueries;
+import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.state.TestPostgres;
+import io.efsmigrator.plan.CopySettings.Xattrs;
 import io.efsmigrator.plan.VerifyMode;
+import io.efsmigrator.tree.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +87,36 @@ class PairRunsOnBothVendorsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql"})
+  void aCopyRepairsWhatAVerificationOnlyReports(String vendor) throws Exception {
+    RepositorySettings repository = repository(vendor);
+    copy(repository, CopyOptions.Extras.KEEP);
+    Path rotten = target.resolve("a/b/two");
+    FileTime time = Files.getLastModifiedTime(rotten);
+    Files.writeString(rotten, "owt");
+    Files.setLastModifiedTime(rotten, time);
+    FileTree found = FileTree.read(target);
+
+    assertThat(verify(repository, VerifyMode.FULL)).isInstanceOf(RunResult.Differences.class);
+    assertThat(FileTree.read(target)).as("a verification writes nothing").isEqualTo(found);
+    assertThat(copy(repository, CopyOptions.Extras.KEEP)).isInstanceOf(RunResult.Completed.class);
+    assertThat(FileTree.read(target)).isEqualTo(FileTree.read(source));
+    assertThat(marked(repository)).containsExactly("1 with other content to be copied again");
+    assertThat(copy(repository, CopyOptions.Extras.KEEP)).isInstanceOf(RunResult.Completed.class);
+    assertThat(marked(repository)).as("nothing is left to repair").hasSize(1);
+    assertThat(verify(repository, VerifyMode.FULL)).isInstanceOf(RunResult.Completed.class);
+  }
+
+  private static List<String> marked(RepositorySettings repository) {
+    try (HistoryQueries history = History.open(repository.stateDirectory(),
+        repository.databaseUrl(), Map.of())) {
+      return history.ask(Question.all(Question.Topic.STEPS)).rows().stream()
+          .filter(step -> step.text("step_name").equals("mark"))
+          .map(step -> step.text("exit_message")).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
   void aTargetThatIsNotEmptyAndNotOursIsRefusedUnchanged(String vendor) throws Exception {
     Files.writeString(target.resolve("precious"), "mine");
 
@@ -103,7 +140,7 @@ class PairRunsOnBothVendorsTests {
   }
 
   private RunResult verify(RepositorySettings repository, VerifyMode mode) {
-    return launcher.verify(new DirectoryPair(source, target), mode, repository,
+    return launcher.verify(new DirectoryPair(source, target), mode, Xattrs.AUTO, repository,
         RunListener.SILENT);
   }
 

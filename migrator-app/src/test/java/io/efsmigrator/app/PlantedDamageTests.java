@@ -14,6 +14,7 @@ import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.CopySettings.Xattrs;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.tree.FileTree;
@@ -26,6 +27,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +51,7 @@ class PlantedDamageTests {
   private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
   private static final int DAMAGES = 100;
   private static final int DIRECTORIES = 150;
+  private static final String COMMENT = "a comment";
 
   /** Plants one damage in a directory of its own and names the path that must be told. */
   private interface Damage {
@@ -60,6 +63,8 @@ class PlantedDamageTests {
       (directory, random) -> change(directory, "f", "unix:uid", 1 + random.nextInt(60_000)),
       (directory, random) -> change(directory, "f", "unix:gid", 1 + random.nextInt(60_000)),
       (directory, random) -> change(directory, "f", "unix:mode", 0644 ^ (1 << random.nextInt(9))),
+      (directory, random) -> comment(directory, "f", random),
+      (directory, random) -> comment(directory, "", random),
       (directory, random) -> oneNanosecond(directory, "f"),
       (directory, random) -> oneNanosecond(directory, "l"),
       (directory, random) -> oneNanosecond(directory, "p"),
@@ -99,15 +104,18 @@ class PlantedDamageTests {
     }
   }
 
-  private static FileTree tree() {
+  private FileTree tree() throws IOException {
     Node[] directories = new Node[DIRECTORIES];
+    boolean commented = hasComments(folder);
     Random random = new Random(7);
     for (int i = 0; i < DIRECTORIES; i++) {
       byte[] content = new byte[1 + random.nextInt(20_000)];
       random.nextBytes(content);
-      directories[i] = dir("d" + i,
-          file(Name.of("f"), content).owner(0, 0), file("a", "group " + i),
+      Node file = file(Name.of("f"), content).owner(0, 0);
+      Node directory = dir("d" + i, commented ? file.xattr("user.comment", COMMENT) : file,
+          file("a", "group " + i),
           hardLink("b", "a"), symlink("l", "f"), fifo("p"));
+      directories[i] = commented ? directory.xattr("user.comment", COMMENT) : directory;
     }
     return FileTree.of(directories);
   }
@@ -132,7 +140,7 @@ class PlantedDamageTests {
   private Set<String> verify(Path source, Path target) throws Exception {
     RepositorySettings state = RepositorySettings.h2(folder.resolve("state"));
     RunResult result = new BatchLauncher(Clock.systemUTC()).verify(
-        new DirectoryPair(source, target), VerifyMode.FULL, state, RunListener.SILENT);
+        new DirectoryPair(source, target), VerifyMode.FULL, Xattrs.AUTO, state, RunListener.SILENT);
     executions++;
     if (result instanceof RunResult.Completed) {
       return Set.of();
@@ -164,6 +172,22 @@ class PlantedDamageTests {
       throws IOException {
     Files.setAttribute(directory.resolve(name), attribute, value);
     return name;
+  }
+
+  /** A byte of an extended attribute; where there are none, the mode in its place. */
+  private static String comment(Path directory, String name, Random random) throws IOException {
+    Path path = directory.resolve(name);
+    if (!hasComments(path)) {
+      return change(directory, name, "unix:mode", 0711);
+    }
+    byte[] value = COMMENT.getBytes(StandardCharsets.US_ASCII);
+    value[random.nextInt(value.length)] ^= (byte) (1 << random.nextInt(8));
+    Files.setAttribute(path, "user:comment", value);
+    return name;
+  }
+
+  private static boolean hasComments(Path path) throws IOException {
+    return Files.getFileStore(path).supportsFileAttributeView(UserDefinedFileAttributeView.class);
   }
 
   private static String oneNanosecond(Path directory, String name) throws IOException {

@@ -10,6 +10,7 @@ import io.efsmigrator.app.cli.Launcher.DirectoryPair;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.CopySettings.Xattrs;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.tree.FileTree;
 import io.efsmigrator.tree.Node;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,24 +28,39 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A copy in this process that meets some trouble when a given step begins. */
+/** A copy or verification in this process that meets some trouble when a given step begins. */
 final class TroubledRun implements RunListener {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_SECONDS = 120;
 
-  private final String step;
-  private final Runnable trouble;
+  private final Map<String, Runnable> troubles = new ConcurrentHashMap<>();
   private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
   private final List<String> ended = new CopyOnWriteArrayList<>();
   private final FutureTask<RunResult> run;
 
+  /** What is run. */
+  private interface Work {
+    RunResult of(BatchLauncher launcher, RunListener listener);
+  }
+
+  /** A copy. */
   TroubledRun(Path source, Path target, RepositorySettings state, String step, Runnable trouble) {
-    this.step = step;
-    this.trouble = trouble;
-    this.run = new FutureTask<>(() -> new BatchLauncher(Clock.systemUTC(), PATIENCE).copy(
-        new DirectoryPair(source, target),
-        new CopyOptions(CopyOptions.Extras.DELETE, 1_000, VerifyMode.FULL, 8), state, this));
+    this(step, trouble, (launcher, listener) -> launcher.copy(new DirectoryPair(source, target),
+        new CopyOptions(CopyOptions.Extras.DELETE, 1_000, VerifyMode.FULL, 8), state, listener));
+  }
+
+  private TroubledRun(String step, Runnable trouble, Work work) {
+    troubles.put(step, trouble);
+    this.run = new FutureTask<>(
+        () -> work.of(new BatchLauncher(Clock.systemUTC(), PATIENCE), this));
+  }
+
+  /** A verification alone. */
+  static TroubledRun verifying(Path source, Path target, RepositorySettings state, String step,
+      Runnable trouble) {
+    return new TroubledRun(step, trouble, (launcher, listener) -> launcher.verify(
+        new DirectoryPair(source, target), VerifyMode.FULL, Xattrs.AUTO, state, listener));
   }
 
   /** Enough for every step to do something, and nothing that a FUSE server could not hold. */
@@ -53,6 +71,12 @@ final class TroubledRun implements RunListener {
           hardLink("three", "one"), symlink("four", "one"));
     }
     return FileTree.of(directories);
+  }
+
+  /** Does something else when another step begins. */
+  TroubledRun and(String step, Runnable trouble) {
+    troubles.put(step, trouble);
+    return this;
   }
 
   TroubledRun start() {
@@ -83,9 +107,7 @@ final class TroubledRun implements RunListener {
 
   @Override
   public void stepStarted(String name) {
-    if (name.equals(step)) {
-      trouble.run();
-    }
+    troubles.getOrDefault(name, () -> {}).run();
   }
 
   @Override

@@ -20,7 +20,8 @@ public interface Cluster {
 
   /**
    * Points a node at another file system, answering <em>no</em> to the question whether to copy data.
-   * Returns when the node has done it; the caller reads the endpoint back.
+   * Returns when the node has done it; the caller reads the endpoint back. The caller has paused the
+   * writers; an adapter that can see that they are not refuses.
    */
   void switchEndpoint(NodeName node, DnsName endpoint);
 

@@ -7,6 +7,8 @@ public final class NodeException extends RuntimeException {
   public enum Kind {
     /** No connection, or it broke; the command may have run. */
     UNREACHABLE,
+    /** The node is not trusted, or does not let us in; nothing was run. */
+    REFUSED,
     /** The command did not end in its time and was stopped. */
     TIMED_OUT,
     /** There is no such program on the node, or it may not be run. */

@@ -7,6 +7,7 @@ public enum NodeVerb {
   ENDPOINT("endpoint"),
   WRITERS("writers"),
   RESOLVE("resolve"),
+  REACH("reach"),
   UPGRADE("upgrade"),
   SWITCH_ENDPOINT("switchEndpoint"),
   QUIESCE("quiesce"),

@@ -26,4 +26,7 @@ public interface Nodes {
 
   /** Whether that name leads to an address, seen from the node itself. */
   boolean resolves(NodeName node, DnsName name);
+
+  /** Whether NFS (TCP port 2049) answers under that name, seen from the node itself. */
+  boolean reaches(NodeName node, DnsName name);
 }

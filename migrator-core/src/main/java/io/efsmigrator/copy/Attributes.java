@@ -10,21 +10,21 @@ import io.efsmigrator.posix.OpenFile;
 import io.efsmigrator.posix.PosixException;
 import io.efsmigrator.posix.Stat;
 import io.efsmigrator.posix.Timestamp;
+import io.efsmigrator.posix.Xattrs;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sets owner, mode and modification time, in this order, and each only where it differs: every call
- * is a round trip.
+ * Sets owner, ACL, mode, extended attributes and modification time, in this order, and each only where
+ * it differs: every call is a round trip.
  *
- * <p>The owner comes first because Linux takes set-id bits away with it; the time comes last because
- * it is the mark that the entry is complete.
+ * <p>The owner comes first because Linux takes set-id bits and capabilities away with it; the time
+ * comes last because it is the mark that the entry is complete. {@link XattrCopy} says why ACLs and
+ * other attributes stand where they do.
  */
 final class Attributes {
 
   /** Set-user-id, set-group-id and sticky bit. */
   static final int SPECIAL_BITS = 07000;
-  private static final int SET_ID_BITS = 06000;
 
   /** Something that has attributes. */
   interface Place {
@@ -33,6 +33,8 @@ final class Attributes {
     void setMode(int mode) throws PosixException;
 
     void setTimes(Timestamp mtime) throws PosixException;
+
+    Xattrs xattrs();
   }
 
   private final CopyGuard guard;
@@ -41,60 +43,41 @@ final class Attributes {
     this.guard = guard;
   }
 
-  /**
-   * Makes the attributes those wanted.
-   *
-   * @return the error if the owner may not be set, else null
-   */
-  @Nullable
-  Errno apply(Place place, Stat current, Metadata wanted) throws IOException {
-    Errno ownerError = owner(place, current, wanted);
+  /** Makes the attributes those wanted, but for what is refused. */
+  void apply(Place place, Stat current, Metadata wanted, XattrCopy xattrs, Refused refused)
+      throws IOException {
+    owner(place, current, wanted, refused);
+    xattrs.accessAcl(place);
+    int mode = refused.allowed(wanted.mode());
     if (current.type() != FileType.SYMLINK) {
-      int mode = allowedMode(wanted, ownerError);
       boolean ownerChanged = current.uid() != wanted.uid() || current.gid() != wanted.gid();
       if (current.mode() != mode || (ownerChanged && (mode & SPECIAL_BITS) != 0)) {
         guard.check();
         place.setMode(mode);
       }
     }
+    xattrs.others(place, mode);
     if (!current.mtime().equals(wanted.mtime())) {
       guard.check();
       place.setTimes(wanted.mtime());
     }
-    return ownerError;
   }
 
   /** Sets the owner if it differs; whoever is not root may not, and that is an answer. */
-  @Nullable
-  Errno owner(Place place, Stat current, Metadata wanted) throws IOException {
+  void owner(Place place, Stat current, Metadata wanted, Refused refused) throws IOException {
     if (current.uid() == wanted.uid() && current.gid() == wanted.gid()) {
-      return null;
+      return;
     }
     guard.check();
     try {
       place.setOwner(wanted.uid(), wanted.gid());
-      return null;
     } catch (PosixException e) {
       // EINVAL: an id that the target (or a user namespace) does not know.
-      if (e.errno().equals(Errno.EPERM) || e.errno().equals(Errno.EINVAL)) {
-        return e.errno();
+      if (!e.errno().equals(Errno.EPERM) && !e.errno().equals(Errno.EINVAL)) {
+        throw e;
       }
-      throw e;
+      refused.owner(wanted, e.errno());
     }
-  }
-
-  /** A set-id bit under another owner than in the source would hand out the wrong rights. */
-  static int allowedMode(Metadata wanted, @Nullable Errno ownerError) {
-    return ownerError == null ? wanted.mode() : wanted.mode() & ~SET_ID_BITS;
-  }
-
-  /** What an operator reads about an owner that could not be set; empty if it could. */
-  static String detail(Metadata wanted, @Nullable Errno ownerError) {
-    if (ownerError == null) {
-      return "";
-    }
-    return "owner %d:%d cannot be set: %s".formatted(wanted.uid(), wanted.gid(),
-        ownerError.text());
   }
 
   static Place on(OpenFile file) {
@@ -112,6 +95,11 @@ final class Attributes {
       @Override
       public void setTimes(Timestamp mtime) throws PosixException {
         file.setTimes(mtime);
+      }
+
+      @Override
+      public Xattrs xattrs() {
+        return file.xattrs();
       }
     };
   }
@@ -132,6 +120,11 @@ final class Attributes {
       public void setTimes(Timestamp mtime) throws PosixException {
         directory.setTimes(mtime);
       }
+
+      @Override
+      public Xattrs xattrs() {
+        return directory.xattrs();
+      }
     };
   }
 
@@ -150,6 +143,11 @@ final class Attributes {
       @Override
       public void setTimes(Timestamp mtime) throws PosixException {
         directory.setTimes(name, mtime);
+      }
+
+      @Override
+      public Xattrs xattrs() {
+        return directory.xattrs(name);
       }
     };
   }

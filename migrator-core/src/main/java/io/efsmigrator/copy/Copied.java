@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 record Copied(Outcome outcome, long bytes, @Nullable Sha256 sha256, Metadata source,
     @Nullable Errno errno, String detail) {
 
-  /** Everything is done, but maybe for the owner. */
-  static Copied done(Outcome outcome, Metadata source, @Nullable Errno ownerError) {
-    return new Copied(outcome, 0, null, source, ownerError,
-        Attributes.detail(source, ownerError));
+  static Copied done(Outcome outcome, Metadata source) {
+    return done(outcome, source, new Refused());
   }
 
-  static Copied file(Metadata source, Sha256 sha256, @Nullable Errno ownerError) {
-    return new Copied(Outcome.COPIED, source.sizeBytes(), sha256, source, ownerError,
-        Attributes.detail(source, ownerError));
+  /** Everything is done, but for what was refused. */
+  static Copied done(Outcome outcome, Metadata source, Refused refused) {
+    return new Copied(outcome, 0, null, source, refused.errno(), refused.detail());
+  }
+
+  static Copied file(Metadata source, Sha256 sha256, Refused refused) {
+    return new Copied(Outcome.COPIED, source.sizeBytes(), sha256, source, refused.errno(),
+        refused.detail());
   }
 
   static Copied inFlux(Metadata source, String detail) {

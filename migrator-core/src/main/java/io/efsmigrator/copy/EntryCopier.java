@@ -9,6 +9,7 @@ import io.efsmigrator.manifest.Outcome;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.SourceFailedException;
 import io.efsmigrator.manifest.TargetFailedException;
+import io.efsmigrator.manifest.XattrScope;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Errno;
 import io.efsmigrator.posix.FileType;
@@ -43,16 +44,20 @@ public final class EntryCopier {
   private final FileCopy files;
   private final SpecialCopy specials;
 
-  /** Copies from one tree to another: what may be in the way, who may write, and how fast. */
+  /**
+   * Copies from one tree to another: what may be in the way, who may write, how fast, and what besides
+   * content, owner, mode and times.
+   */
   public EntryCopier(DirectoryTree source, DirectoryTree target, DeletePolicy deletes,
-      CopyGuard guard, Pace pace, LargeFiles large) {
+      CopyGuard guard, Pace pace, LargeFiles large, XattrScope scope) {
     this.source = source;
     this.target = target;
     this.guard = guard;
     this.pace = pace;
     this.room = new TargetRoom(deletes, guard);
-    this.files = new FileCopy(source, target, room, guard, pace, large);
-    this.specials = new SpecialCopy(source, target, room, guard);
+    XattrCopier xattrs = new XattrCopier(scope, guard, pace);
+    this.files = new FileCopy(source, target, room, guard, pace, large, xattrs);
+    this.specials = new SpecialCopy(source, target, room, guard, xattrs);
   }
 
   /**
@@ -101,7 +106,7 @@ public final class EntryCopier {
   private Copied copyOnce(ManifestEntry entry) throws IOException {
     return switch (entry.kind()) {
       case FILE -> files.copy(entry.path());
-      case UNCHANGED -> Copied.done(Outcome.UNCHANGED, entry.metadata(), null);
+      case UNCHANGED -> Copied.done(Outcome.UNCHANGED, entry.metadata());
       case SYMLINK -> specials.symlink(entry);
       case FIFO -> specials.node(entry, FileType.FIFO);
       case SOCKET -> specials.node(entry, FileType.SOCKET);
@@ -146,7 +151,7 @@ public final class EntryCopier {
       return null;
     }
     if (TargetFailedException.isMeantBy(e)) {
-      throw TargetFailedException.of(e);
+      throw TargetFailedException.of(e, target.root());
     }
     return Copied.failed(entry.metadata(), e.errno(), "the target: " + e.getMessage());
   }

@@ -3,6 +3,7 @@ package io.efsmigrator.copy;
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
+import io.efsmigrator.posix.Buffers;
 import io.efsmigrator.posix.OpenFile;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
@@ -16,8 +17,7 @@ import java.security.MessageDigest;
  */
 final class FileContent {
 
-  /** The most that one NFS request carries on EFS. */
-  static final int BLOCK_BYTES = 1 << 20;
+  static final int BLOCK_BYTES = Buffers.LARGE_BYTES;
 
   private static final byte[] ZEROS = new byte[1 << 13];
 

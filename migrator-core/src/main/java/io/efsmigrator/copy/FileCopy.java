@@ -4,30 +4,30 @@ import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.Metadata;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
+import io.efsmigrator.posix.Buffers;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
-import io.efsmigrator.posix.Errno;
 import io.efsmigrator.posix.FileType;
 import io.efsmigrator.posix.OpenFile;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Stat;
 import io.efsmigrator.posix.Timestamp;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at copying a regular file.
  *
- * <p>The file gets owner and mode while it is still empty, so its content is never readable by
- * somebody who may not read it in the source; set-id bits follow after the content, the modification
- * time comes last. A file whose mtime equals the source's is therefore complete.
+ * <p>The file gets owner, ACL and mode while it is still empty, so its content is never readable by
+ * somebody who may not read it in the source; other extended attributes and set-id bits follow after
+ * the content, the modification time comes last. A file whose mtime equals the source's is therefore complete.
  */
 final class FileCopy {
 
-  /** The mtime of a file that did not hold still: no recording has it, so the next pass sees it. */
+  /** The mtime of a file that did not hold still or is not right: no recording has it. */
   static final Timestamp UNFINISHED = new Timestamp(0, 1);
 
   private static final int PERMISSION_BITS = 0777;
+  private static final int OWNER_BITS = 0700;
 
   private final DirectoryTree source;
   private final DirectoryTree target;
@@ -35,12 +35,14 @@ final class FileCopy {
   private final CopyGuard guard;
   private final Pace pace;
   private final Attributes attributes;
+  private final XattrCopier xattrCopier;
   private final LargeFiles large;
   private final Buffers buffers = new Buffers();
 
   FileCopy(DirectoryTree source, DirectoryTree target, TargetRoom room, CopyGuard guard,
-      Pace pace, LargeFiles large) {
+      Pace pace, LargeFiles large, XattrCopier xattrCopier) {
     this.large = large;
+    this.xattrCopier = xattrCopier;
     this.source = source;
     this.target = target;
     this.room = room;
@@ -64,17 +66,21 @@ final class FileCopy {
   private Copied write(SourceFile in, Stat before, Directory directory, RelativePath path)
       throws IOException {
     Metadata wanted = Metadata.from(before);
-    TargetFile target = TargetFile.open(directory, path.name(), before.mode() & PERMISSION_BITS,
-        room, guard);
+    Refused refused = new Refused();
+    XattrCopy xattrs = xattrCopier.of(in, refused);
+    // Until it has its ACL, the group's bits of the mode would give the group what others may.
+    int mode = before.mode() & (xattrs.hasAccessAcl() ? OWNER_BITS : PERMISSION_BITS);
+    TargetFile target = TargetFile.open(directory, path.name(), mode, room, guard);
     try (OpenFile out = target.file()) {
       Content content = content(in, before, path, target);
-      Errno ownerError = prepare(target, wanted, content.kept());
+      prepare(target, wanted, content.kept(), xattrs, refused);
       Sha256 sha256 = content.copy();
+      xattrs.others(Attributes.on(out), refused.allowed(before.mode()) & PERMISSION_BITS);
       boolean stable = isUnchanged(before, in.stat());
-      finish(out, wanted, ownerError, stable);
+      finish(out, refused.allowed(wanted.mode()), wanted, stable);
       // The file is closed behind this line; NFS may report a failed write only there.
       return stable
-          ? Copied.file(wanted, sha256, ownerError)
+          ? Copied.file(wanted, sha256, refused)
           : Copied.inFlux(wanted, "it changed while it was read");
     } catch (SourceReadException e) {
       // Half a file under its final name would look like a whole one to people.
@@ -83,12 +89,13 @@ final class FileCopy {
     }
   }
 
-  /** Owner and mode before the first byte; what an earlier copy left is cut away. */
-  private @Nullable Errno prepare(TargetFile target, Metadata wanted, long kept)
-      throws IOException {
+  /** Owner, ACL and mode before the first byte; what an earlier copy left is cut away. */
+  private void prepare(TargetFile target, Metadata wanted, long kept, XattrCopy xattrs,
+      Refused refused) throws IOException {
     Stat stat = target.stat();
-    Errno ownerError = attributes.owner(Attributes.on(target.file()), stat, wanted);
-    int mode = wanted.mode() & PERMISSION_BITS;
+    attributes.owner(Attributes.on(target.file()), stat, wanted, refused);
+    xattrs.accessAcl(Attributes.on(target.file()));
+    int mode = refused.allowed(wanted.mode()) & PERMISSION_BITS;
     if (stat.mode() != mode) {
       guard.check();
       target.file().setMode(mode);
@@ -97,7 +104,6 @@ final class FileCopy {
       guard.check();
       target.file().truncate(kept);
     }
-    return ownerError;
   }
 
   private Content content(SourceFile in, Stat before, RelativePath path, TargetFile target)
@@ -112,9 +118,8 @@ final class FileCopy {
         before.sizeBytes(), kept)::copy);
   }
 
-  private void finish(OpenFile out, Metadata wanted, @Nullable Errno ownerError, boolean stable)
+  private void finish(OpenFile out, int mode, Metadata wanted, boolean stable)
       throws IOException {
-    int mode = Attributes.allowedMode(wanted, ownerError);
     if (stable && (mode & Attributes.SPECIAL_BITS) != 0) {
       guard.check();
       out.setMode(mode);

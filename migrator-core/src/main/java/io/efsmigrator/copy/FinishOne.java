@@ -7,7 +7,9 @@ import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Metadata;
 import io.efsmigrator.manifest.Outcome;
 import io.efsmigrator.manifest.Pace;
+import io.efsmigrator.manifest.SourceFailedException;
 import io.efsmigrator.manifest.TargetFailedException;
+import io.efsmigrator.manifest.XattrScope;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Errno;
@@ -20,7 +22,6 @@ import io.efsmigrator.posix.Stat;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finishes one entry: links it, removes it, or sets a directory's attributes. Safe for many threads. */
 final class FinishOne {
@@ -29,20 +30,27 @@ final class FinishOne {
   private static final int REQUESTS = 2;
   private static final Set<Errno> GONE = Set.of(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP);
 
+  private final DirectoryTree source;
   private final DirectoryTree target;
   private final CopyGuard guard;
   private final Pace pace;
   private final TargetRoom room;
   private final Removal removal;
   private final Attributes attributes;
+  private final XattrCopier xattrs;
+  private final XattrCopier noXattrs;
 
-  FinishOne(DirectoryTree target, DeletePolicy deletes, CopyGuard guard, Pace pace) {
+  FinishOne(DirectoryTree source, DirectoryTree target, DeletePolicy deletes, CopyGuard guard,
+      Pace pace, XattrScope scope) {
+    this.source = source;
     this.target = target;
     this.guard = guard;
     this.pace = pace;
     this.room = new TargetRoom(deletes, guard);
     this.removal = new Removal(guard::check);
     this.attributes = new Attributes(guard);
+    this.xattrs = new XattrCopier(scope, guard, pace);
+    this.noXattrs = new XattrCopier(XattrScope.NOTHING, guard, pace);
   }
 
   LedgerEntry finish(FinishWork.Item item) throws IOException {
@@ -86,10 +94,10 @@ final class FinishOne {
     };
   }
 
-  private static LedgerEntry failed(ManifestEntry entry, PosixException e, int attempts)
+  private LedgerEntry failed(ManifestEntry entry, PosixException e, int attempts)
       throws TargetFailedException {
     if (TargetFailedException.isMeantBy(e)) {
-      throw TargetFailedException.of(e);
+      throw TargetFailedException.of(e, target.root());
     }
     return Copied.failed(entry.metadata(), e.errno(), "the target: " + e.getMessage())
         .toLedger(entry, attempts);
@@ -111,13 +119,13 @@ final class FinishOne {
       Optional<Stat> there = to.directory().find(name);
       if (there.isPresent()) {
         if (there.get().sameInode(first.get())) {
-          return Copied.done(Outcome.LINKED, entry.metadata(), null);
+          return Copied.done(Outcome.LINKED, entry.metadata());
         }
         room.make(to.directory(), name);
       }
       guard.check();
       to.directory().link(from.directory(), firstName.name(), name);
-      return Copied.done(Outcome.LINKED, entry.metadata(), null);
+      return Copied.done(Outcome.LINKED, entry.metadata());
     }
   }
 
@@ -131,28 +139,57 @@ final class FinishOne {
         throw e;
       }
     }
-    return Copied.done(Outcome.DELETED, entry.metadata(), null);
+    return Copied.done(Outcome.DELETED, entry.metadata());
   }
 
   private Copied directory(ManifestEntry entry) throws IOException {
     RelativePath path = entry.path();
     if (path.isRoot()) {
       Directory root = target.root();
-      return set(Attributes.on(root), root.stat(), entry.metadata());
+      return set(Attributes.on(root), root.stat(), entry);
     }
     // By name from its parent: the directory itself may not let us in.
     try (DirectoryTree.Lease lease = target.directory(path.parent())) {
       Stat current = lease.directory().stat(path.name());
-      return set(Attributes.on(lease.directory(), path.name()), current, entry.metadata());
+      return set(Attributes.on(lease.directory(), path.name()), current, entry);
     }
   }
 
-  private Copied set(Attributes.Place place, Stat current, Metadata wanted) throws IOException {
+  private Copied set(Attributes.Place place, Stat current, ManifestEntry entry)
+      throws IOException {
+    Metadata wanted = entry.metadata();
     if (current.type() != FileType.DIRECTORY) {
       return Copied.failed(wanted, Errno.ENOTDIR, "the target is a " + current.type() + " now");
     }
-    @Nullable
-    Errno error = attributes.apply(place, current, wanted);
-    return Copied.done(Outcome.ATTRIBUTES_SET, wanted, error);
+    try {
+      return set(place, current, entry, xattrs, new Refused());
+    } catch (SourceReadException e) {
+      goOnAfter(e);
+      // A directory that we hold open may have been replaced: look once more from the root down.
+      source.invalidate(entry.path().isRoot() ? entry.path() : entry.path().parent());
+    }
+    try {
+      return set(place, current, entry, xattrs, new Refused());
+    } catch (SourceReadException e) {
+      goOnAfter(e);
+      Refused refused = new Refused();
+      if (!GONE.contains(e.error().errno())) {
+        refused.reading(e.error().errno());
+      }
+      return set(place, current, entry, noXattrs, refused);
+    }
+  }
+
+  private static void goOnAfter(SourceReadException e) throws SourceFailedException {
+    if (SourceFailedException.isMeantBy(e.error())) {
+      throw SourceFailedException.of(e.error());
+    }
+  }
+
+  private Copied set(Attributes.Place place, Stat current, ManifestEntry entry,
+      XattrCopier copier, Refused refused) throws IOException {
+    attributes.apply(place, current, entry.metadata(),
+        copier.of(XattrSource.at(source, entry.path()), refused), refused);
+    return Copied.done(Outcome.ATTRIBUTES_SET, entry.metadata(), refused);
   }
 }

@@ -1,7 +1,6 @@
 package io.efsmigrator.copy;
 
-import io.efsmigrator.manifest.Problem;
-import java.util.List;
+import io.efsmigrator.manifest.Found;
 
 /**
  * How far the finishing has come: numbers of the whole pass so far, and what the last batch found.
@@ -11,13 +10,8 @@ import java.util.List;
  * @param directories directories whose attributes are set
  * @param problems entries that could not be finished
  * @param finished whether nothing is left to do
- * @param found the problems of the batch; the first batch after a restart hands all earlier ones over
- *     again
+ * @param found problems of the batch, counted by entries; the first batch after a restart hands those of
+ *     the last one over again
  */
 public record FinishProgress(long links, long deletes, long directories, long problems,
-    boolean finished, List<Problem> found) {
-
-  public FinishProgress {
-    found = List.copyOf(found);
-  }
-}
+    boolean finished, Found found) {}

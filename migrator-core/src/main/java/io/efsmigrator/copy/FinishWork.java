@@ -28,11 +28,13 @@ final class FinishWork {
 
   private final PassDirectory pass;
   private final Deque<ManifestEntry> segment = new ArrayDeque<>();
+  private final int linkSegments;
   private Phase phase = Phase.LINKS;
   private int nextSegment = 1;
 
-  private FinishWork(PassDirectory pass) {
+  private FinishWork(PassDirectory pass) throws IOException {
     this.pass = pass;
+    this.linkSegments = SegmentReader.segmentCount(pass.links());
   }
 
   /** All work but the first so many items, which are done. */
@@ -62,7 +64,7 @@ final class FinishWork {
   private boolean load() throws IOException {
     return switch (phase) {
       case LINKS -> {
-        if (nextSegment <= SegmentReader.segmentCount(pass.links())) {
+        if (nextSegment <= linkSegments) {
           segment.addAll(SegmentReader.readSegment(pass.links(), nextSegment++));
         } else {
           phase = Phase.DELETES;

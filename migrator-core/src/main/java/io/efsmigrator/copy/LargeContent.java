@@ -1,6 +1,7 @@
 package io.efsmigrator.copy;
 
 import io.efsmigrator.manifest.Sha256;
+import io.efsmigrator.posix.Buffers;
 import io.efsmigrator.posix.OpenFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;

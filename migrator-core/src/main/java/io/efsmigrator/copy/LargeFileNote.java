@@ -16,7 +16,8 @@ import java.util.List;
  * and a line with the number of bytes.
  *
  * <p>It counts only while both are still the same: any change of the source has another ctime, and a
- * target that was removed and created again is another inode. A damaged note counts for nothing.
+ * target that was removed and created again is another inode. Should a file system give the number of
+ * the removed one to it, the verification of its content finds that. A damaged note counts for nothing.
  */
 final class LargeFileNote {
 

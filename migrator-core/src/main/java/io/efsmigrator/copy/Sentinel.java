@@ -9,13 +9,12 @@ import io.efsmigrator.posix.OpenFile;
 import io.efsmigrator.posix.PosixException;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Removal;
-import io.efsmigrator.posix.Stat;
+import io.efsmigrator.posix.Timestamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Whose target this is and where its data comes from: the file {@code .efs-migrator} in its root.
@@ -89,18 +88,27 @@ public record Sentinel(String migration, String source, String target) {
     write(targetRoot, guard);
   }
 
-  /** Takes the sentinel out of a root whose copy is proved, and leaves the root's time as it was. */
-  public static void remove(Directory targetRoot, CopyGuard guard) throws IOException {
-    if (targetRoot.find(NAME).isEmpty() && targetRoot.find(BESIDE).isEmpty()) {
-      return;
-    }
-    Stat before = targetRoot.stat();
+  /**
+   * Takes the sentinel out of a root whose copy is proved, and gives the root the time of the source's.
+   *
+   * <p>That time is asked of the source and not remembered from the target: a kill after the removal
+   * lets the next start write the sentinel again, and either moves the target's own time. May be
+   * repeated after a kill anywhere in here.
+   */
+  public static void remove(Directory sourceRoot, Directory targetRoot, CopyGuard guard)
+      throws IOException {
     Removal removal = new Removal(guard::check);
-    removal.entry(targetRoot, BESIDE);
-    removal.entry(targetRoot, NAME);
-    guard.check();
-    targetRoot.setTimes(before.mtime());
-    targetRoot.sync();
+    for (Name ours : List.of(BESIDE, NAME)) {
+      if (targetRoot.find(ours).isPresent()) {
+        removal.entry(targetRoot, ours);
+      }
+    }
+    Timestamp mtime = sourceRoot.stat().mtime();
+    if (!targetRoot.stat().mtime().equals(mtime)) {
+      guard.check();
+      targetRoot.setTimes(mtime);
+      targetRoot.sync();
+    }
   }
 
   private void write(Directory root, CopyGuard guard) throws IOException {
@@ -131,12 +139,6 @@ public record Sentinel(String migration, String source, String target) {
   }
 
   private static boolean isEmpty(Directory root) throws PosixException {
-    AtomicBoolean seen = new AtomicBoolean();
-    root.list(name -> {
-      if (!ReservedNames.contains(RelativePath.ROOT, name)) {
-        seen.set(true);
-      }
-    });
-    return !seen.get();
+    return root.listWhile(name -> ReservedNames.contains(RelativePath.ROOT, name));
   }
 }

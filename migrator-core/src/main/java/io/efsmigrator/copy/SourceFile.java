@@ -9,7 +9,7 @@ import io.efsmigrator.posix.Stat;
 import java.nio.ByteBuffer;
 
 /** The reading side of a copy: every error of it is a {@link SourceReadException}. */
-final class SourceFile implements AutoCloseable {
+final class SourceFile implements XattrSource, AutoCloseable {
 
   private final OpenFile file;
 
@@ -44,6 +44,15 @@ final class SourceFile implements AutoCloseable {
   Stat stat() throws SourceReadException {
     try {
       return file.stat();
+    } catch (PosixException e) {
+      throw new SourceReadException(e);
+    }
+  }
+
+  @Override
+  public <T> T ask(Question<T> question) throws SourceReadException {
+    try {
+      return question.ask(file.xattrs());
     } catch (PosixException e) {
       throw new SourceReadException(e);
     }

@@ -11,6 +11,7 @@ import io.efsmigrator.posix.FileType;
 import io.efsmigrator.posix.LinkTarget;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.PosixException;
+import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
 
@@ -30,13 +31,16 @@ final class SpecialCopy {
   private final TargetRoom room;
   private final CopyGuard guard;
   private final Attributes attributes;
+  private final XattrCopier xattrs;
 
-  SpecialCopy(DirectoryTree source, DirectoryTree target, TargetRoom room, CopyGuard guard) {
+  SpecialCopy(DirectoryTree source, DirectoryTree target, TargetRoom room, CopyGuard guard,
+      XattrCopier xattrs) {
     this.source = source;
     this.target = target;
     this.room = room;
     this.guard = guard;
     this.attributes = new Attributes(guard);
+    this.xattrs = xattrs;
   }
 
   Copied symlink(ManifestEntry entry) throws IOException {
@@ -56,7 +60,7 @@ final class SpecialCopy {
       Directory directory = lease.directory();
       Name name = entry.path().name();
       create(directory, name, () -> directory.makeSymlink(linkTarget, name));
-      return complete(directory, name, wanted);
+      return complete(directory, entry.path(), wanted);
     }
   }
 
@@ -71,7 +75,7 @@ final class SpecialCopy {
       Name name = entry.path().name();
       create(directory, name, () -> directory.makeNode(name, type,
           stat.mode() & PERMISSION_BITS, stat.rdev()));
-      return complete(directory, name, wanted);
+      return complete(directory, entry.path(), wanted);
     }
   }
 
@@ -89,14 +93,24 @@ final class SpecialCopy {
       if (current.type() != stat.type() || current.sizeBytes() != stat.sizeBytes()) {
         return Copied.failed(wanted, null, "the target changed after it was scanned");
       }
-      Errno error = attributes.apply(Attributes.on(directory, name), current, wanted);
-      return Copied.done(Outcome.ATTRIBUTES_SET, wanted, error);
+      return Copied.done(Outcome.ATTRIBUTES_SET, wanted,
+          set(directory, entry.path(), current, wanted));
     }
   }
 
-  private Copied complete(Directory directory, Name name, Metadata wanted) throws IOException {
-    Errno error = attributes.apply(Attributes.on(directory, name), directory.stat(name), wanted);
-    return Copied.done(Outcome.COPIED, wanted, error);
+  private Copied complete(Directory directory, RelativePath path, Metadata wanted)
+      throws IOException {
+    return Copied.done(Outcome.COPIED, wanted,
+        set(directory, path, directory.stat(path.name()), wanted));
+  }
+
+  private Refused set(Directory directory, RelativePath path, Stat current, Metadata wanted)
+      throws IOException {
+    Refused refused = new Refused();
+    Attributes.Place place = Attributes.on(directory, path.name());
+    XattrCopy copy = xattrs.of(XattrSource.at(source, path), refused);
+    attributes.apply(place, current, wanted, copy, refused);
+    return refused;
   }
 
   private void create(Directory directory, Name name, Creation creation) throws IOException {

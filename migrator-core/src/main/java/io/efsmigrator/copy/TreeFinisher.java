@@ -3,6 +3,7 @@ package io.efsmigrator.copy;
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.DeleteFuseException;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Found;
 import io.efsmigrator.manifest.Ledger;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.LedgerReader;
@@ -12,11 +13,13 @@ import io.efsmigrator.manifest.PassSummary;
 import io.efsmigrator.manifest.PoolBatch;
 import io.efsmigrator.manifest.Problem;
 import io.efsmigrator.manifest.TargetFailedException;
+import io.efsmigrator.manifest.XattrScope;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.PosixException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 
@@ -39,7 +42,8 @@ public final class TreeFinisher implements AutoCloseable {
   private final Ledger ledger;
   private final PoolBatch batch;
   private final int batchEntries;
-  private final List<Problem> handedOver = new ArrayList<>();
+  /** Problems of an earlier run's last batch, which somebody may not have kept. */
+  private final List<Problem> recalled = new ArrayList<>();
   private long links;
   private long deletes;
   private long directories;
@@ -56,12 +60,14 @@ public final class TreeFinisher implements AutoCloseable {
   }
 
   /**
-   * Opens the finishing of a pass whose scan is finished, where its ledger ends.
+   * Opens the finishing of a pass whose scan is finished, where its ledger ends. The source is asked
+   * for the extended attributes of directories, if there can be any, and for nothing else.
    *
    * @throws DeleteFuseException if the pass would delete more than the policy allows
    */
-  public static TreeFinisher open(DirectoryTree target, PassDirectory pass, DeletePolicy deletes,
-      int batchEntries, CopyGuard guard, Pace pace, ExecutorService pool) throws IOException {
+  public static TreeFinisher open(DirectoryTree source, DirectoryTree target, PassDirectory pass,
+      DeletePolicy deletes, XattrScope scope, int batchEntries, CopyGuard guard, Pace pace,
+      ExecutorService pool) throws IOException {
     PassSummary summary = PassSummary.read(pass.summary()).orElseThrow(
         () -> new IOException("The scan of " + pass.path() + " is not finished."));
     if (deletes instanceof DeletePolicy.Delete(long maxDelete) && summary.deletes() > maxDelete) {
@@ -73,7 +79,8 @@ public final class TreeFinisher implements AutoCloseable {
     }
     Ledger ledger = Ledger.open(pass.finishLedger());
     try {
-      TreeFinisher finisher = new TreeFinisher(target, new FinishOne(target, deletes, guard, pace),
+      TreeFinisher finisher = new TreeFinisher(target,
+          new FinishOne(source, target, deletes, guard, pace, scope),
           FinishWork.after(pass, ledger.committed()), ledger, new PoolBatch(pool), batchEntries);
       finisher.recall(pass);
       return finisher;
@@ -85,17 +92,23 @@ public final class TreeFinisher implements AutoCloseable {
 
   /** Finishes the next batch and commits it. */
   public FinishProgress finishBatch() throws IOException {
+    if (!recalled.isEmpty()) {
+      // By themselves, so that the portion is the same one as before.
+      Found again = new Found(lastBatch(), ledger.committed(), recalled);
+      recalled.clear();
+      return new FinishProgress(links, deletes, directories, problems, false, again);
+    }
     List<FinishWork.Item> items = nextItems();
-    List<Problem> found = new ArrayList<>(handedOver);
-    handedOver.clear();
+    List<Problem> found = new ArrayList<>();
+    long from = ledger.committed();
     if (!items.isEmpty()) {
       List<LedgerEntry> done = finish(items);
       sync();
       ledger.append(done);
-      done.forEach(entry -> count(entry, found));
+      done.forEach(entry -> count(entry).ifPresent(found::add));
     }
     return new FinishProgress(links, deletes, directories, problems,
-        items.size() < batchEntries, found);
+        items.size() < batchEntries, new Found(from, ledger.committed(), found));
   }
 
   @Override
@@ -146,21 +159,31 @@ public final class TreeFinisher implements AutoCloseable {
     }
   }
 
-  /** Counts what earlier runs did and finds their problems again. */
+  /** Counts what earlier runs did and finds the problems of their last batch again. */
   private void recall(PassDirectory pass) throws IOException {
     if (ledger.committed() == 0) {
       return;
     }
     try (LedgerReader reader = LedgerReader.open(pass.finishLedger())) {
+      long number = 0;
       LedgerEntry entry = reader.next();
       while (entry != null) {
-        count(entry, handedOver);
+        Optional<Problem> problem = count(entry);
+        if (number >= lastBatch()) {
+          problem.ifPresent(recalled::add);
+        }
+        number++;
         entry = reader.next();
       }
     }
   }
 
-  private void count(LedgerEntry entry, List<Problem> found) {
+  /** Where the last batch of the ledger begins; only the very last one of a pass is not full. */
+  private long lastBatch() {
+    return Math.max(0, ledger.committed() - 1) / batchEntries * batchEntries;
+  }
+
+  private Optional<Problem> count(LedgerEntry entry) {
     switch (entry.kind()) {
       case HARD_LINK -> links++;
       case DELETE -> deletes++;
@@ -168,9 +191,10 @@ public final class TreeFinisher implements AutoCloseable {
       case FILE, UNCHANGED, SYMLINK, FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE ->
         throw new IllegalStateException(entry.kind() + " is not finished here: " + entry.path());
     }
-    Problems.of(entry).ifPresent(problem -> {
+    Optional<Problem> problem = Problems.of(entry);
+    if (problem.isPresent()) {
       problems++;
-      found.add(problem);
-    });
+    }
+    return problem;
   }
 }

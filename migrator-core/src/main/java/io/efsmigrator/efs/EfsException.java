@@ -43,6 +43,8 @@ public final class EfsException extends RuntimeException {
     NO_FREE_ADDRESS(Reaction.GIVE_UP),
     /** This zone cannot serve that file system. */
     UNSUPPORTED_ZONE(Reaction.GIVE_UP),
+    /** The KMS key is missing, disabled, of the wrong kind, or not for this role. */
+    KEY_UNUSABLE(Reaction.GIVE_UP),
     /** The credentials do not allow it, or there are none. */
     ACCESS_DENIED(Reaction.GIVE_UP),
     /** The request itself is wrong, or the answer was not understood. */

@@ -24,11 +24,20 @@ public sealed interface Encryption {
     }
   }
 
-  /** Whether this, as found, is what was asked for: an unnamed key is content with any. */
+  /**
+   * Whether this, as found, is what was asked for: an unnamed key is content with any. EFS names keys
+   * by their ARN, an order may name the id at its end.
+   */
   default boolean satisfies(Encryption wanted) {
     return switch (wanted) {
       case None() -> this instanceof None;
-      case Kms(var key) -> this instanceof Kms(var found) && (key.isEmpty() || key.equals(found));
+      case Kms(var key) -> this instanceof Kms(var found)
+          && key.map(wantedKey -> found.filter(name -> names(name, wantedKey)).isPresent())
+              .orElse(true);
     };
+  }
+
+  private static boolean names(String found, String wanted) {
+    return found.equals(wanted) || found.endsWith(":key/" + wanted);
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A block of one of our files is cut off or is not what was written. */
-final class DamagedBlockException extends IOException {
+public final class DamagedBlockException extends IOException {
 
   DamagedBlockException(Path file, long position, String what) {
     super("%s is damaged at byte %d: %s".formatted(file, position, what));

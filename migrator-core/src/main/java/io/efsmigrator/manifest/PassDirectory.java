@@ -77,21 +77,13 @@ public record PassDirectory(Path path) {
     return path.resolve("summary");
   }
 
-  /**
-   * The segments of a finished scan in at most so many groups of nearly equal size, always the same
-   * ones for the same number.
-   */
-  public List<Partition> partitions(int max) throws IOException {
-    if (max < 1) {
-      throw new IllegalArgumentException("at least one partition, not " + max);
-    }
+  /** All partitions of a finished scan. */
+  public List<Partition> partitions() throws IOException {
     int segments = Segments.count(segments());
-    int groups = Math.min(max, segments);
-    List<Partition> partitions = new ArrayList<>(groups);
-    for (int group = 0; group < groups; group++) {
-      int first = (int) ((long) segments * group / groups);
-      int end = (int) ((long) segments * (group + 1) / groups);
-      partitions.add(new Partition(first + 1, end));
+    List<Partition> partitions = new ArrayList<>(Partition.within(segments));
+    int grouped = partitions.isEmpty() ? 0 : partitions.getLast().lastSegment();
+    if (grouped < segments) {
+      partitions.add(new Partition(grouped + 1, segments));
     }
     return List.copyOf(partitions);
   }

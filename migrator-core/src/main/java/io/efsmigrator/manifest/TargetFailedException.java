@@ -1,8 +1,11 @@
 package io.efsmigrator.manifest;
 
+import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.Errno;
 import io.efsmigrator.posix.PosixException;
+import io.efsmigrator.posix.Space;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The target tree cannot be used any more. */
@@ -13,7 +16,7 @@ public final class TargetFailedException extends TreeFailedException {
 
   /** Errors that the next entry would meet as well. */
   private static final Map<Errno, String> REMEDIES = Map.of(
-      Errno.ENOSPC, "Make room in the target (bytes or inodes), then restart.",
+      Errno.ENOSPC, "Make room in the target, then restart.",
       Errno.EDQUOT, "Raise the quota of the target, then restart.",
       Errno.EROFS, "Mount the target for writing, then restart.",
       Errno.EIO, "The target reports I/O errors: look at the system log, then restart.",
@@ -23,6 +26,10 @@ public final class TargetFailedException extends TreeFailedException {
       Errno.ETIMEDOUT, REMOUNT,
       Errno.EMFILE, LOCAL_LIMIT,
       Errno.ENFILE, LOCAL_LIMIT);
+
+  /** Calls that need a new inode, or a name, which some file systems count with the inodes. */
+  private static final Set<String> CREATIONS = Set.of("openat", "mkdirat", "symlinkat", "mknodat",
+      "linkat");
 
   public TargetFailedException(String what, String remedy, @Nullable Throwable cause) {
     super(what, remedy, cause);
@@ -37,5 +44,26 @@ public final class TargetFailedException extends TreeFailedException {
   public static TargetFailedException of(PosixException e) {
     String remedy = REMEDIES.getOrDefault(e.errno(), "Look at the system log, then restart.");
     return new TargetFailedException("The target failed: " + e.getMessage(), remedy, e);
+  }
+
+  /**
+   * The failure that this error of one entry means, seen in that tree: "no space left" is also said
+   * where there is room for bytes but not for one more file.
+   */
+  public static TargetFailedException of(PosixException e, Directory root) {
+    return e.errno().equals(Errno.ENOSPC) && CREATIONS.contains(e.call()) && lacksInodes(root)
+        ? new TargetFailedException("The target has no free inodes: " + e.getMessage(),
+            "Give the target more inodes, or delete files there, then restart.", e)
+        : of(e);
+  }
+
+  private static boolean lacksInodes(Directory root) {
+    try {
+      Space space = root.space();
+      // Zero in all: they are not counted.
+      return space.totalInodes() > 0 && space.freeInodes() == 0;
+    } catch (PosixException e) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.efsmigrator.plan;
 
+import io.efsmigrator.efs.AccessPointId;
 import io.efsmigrator.efs.CreationToken;
 import io.efsmigrator.efs.FileSystemId;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,22 @@ public record MigrationId(String name, FileSystemId source) {
 
   /**
    * The token under which this migration creates its target: the same in every run, so that EFS
-   * itself refuses a second one. Hashed, because a token has at most 64 characters.
+   * itself refuses a second one. Hashed, because a token has at most 64 characters. It follows from
+   * the id alone, which is in the database before the first step runs, so it is never lost.
    */
   public CreationToken creationToken() {
+    return hashed(toString());
+  }
+
+  /** The token under which this migration creates the counterpart of one of the source's parts. */
+  public CreationToken tokenFor(AccessPointId ofSource) {
+    return hashed(this + "/" + ofSource);
+  }
+
+  private static CreationToken hashed(String text) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256")
-          .digest(toString().getBytes(StandardCharsets.UTF_8));
+          .digest(text.getBytes(StandardCharsets.UTF_8));
       return new CreationToken("efs-migrator-" + HexFormat.of().formatHex(digest, 0, 20));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

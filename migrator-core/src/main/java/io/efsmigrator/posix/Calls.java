@@ -13,7 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * Every native function of this room, each as one method handle, with one rule for errors.
+ * Every native function of this room but those of {@link XattrCalls}, each as one method handle, with
+ * one rule for errors.
  *
  * <p>The error number is captured by the linker in the same step as the call: read later, the virtual
  * machine may have overwritten it. A call that a signal interrupted is made again, up to
@@ -252,11 +253,11 @@ final class Calls {
   }
 
   /** One native call; a negative result means that the error number has been captured. */
-  private interface Call {
+  interface Call {
     long invoke(MemorySegment errno) throws Throwable;
   }
 
-  private static long run(String name, Object subject, Call call) throws PosixException {
+  static long run(String name, Object subject, Call call) throws PosixException {
     Scratch scratch = Scratch.mine();
     scratch.begin(name, subject);
     try {
@@ -298,15 +299,15 @@ final class Calls {
     };
   }
 
-  private static FunctionDescriptor intOf(MemoryLayout... arguments) {
+  static FunctionDescriptor intOf(MemoryLayout... arguments) {
     return FunctionDescriptor.of(JAVA_INT, arguments);
   }
 
-  private static FunctionDescriptor longOf(MemoryLayout... arguments) {
+  static FunctionDescriptor longOf(MemoryLayout... arguments) {
     return FunctionDescriptor.of(JAVA_LONG, arguments);
   }
 
-  private static MethodHandle plain(String function, FunctionDescriptor type) {
+  static MethodHandle plain(String function, FunctionDescriptor type) {
     return handle(function, type, Linker.Option.captureCallState("errno"));
   }
 

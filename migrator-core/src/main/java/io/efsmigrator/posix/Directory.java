@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * An open directory: the place that every name is relative to.
@@ -112,14 +113,31 @@ public final class Directory implements AutoCloseable {
    * content of the directory, and nothing may be concluded from a name that was not seen.
    */
   public void list(Consumer<Name> names) throws PosixException {
+    listWhile(name -> {
+      names.accept(name);
+      return true;
+    });
+  }
+
+  /**
+   * Hands over names like {@link #list}, but only as long as they are wanted.
+   *
+   * @return whether all were: a listing that was broken off says nothing about other names
+   */
+  public boolean listWhile(Predicate<Name> wanted) throws PosixException {
     // A descriptor of its own: the position in the listing is shared by all users of a descriptor.
     Descriptor listing = openSelf();
     try {
       List<Name> batch = DirectoryEntries.next(listing);
       while (!batch.isEmpty()) {
-        batch.forEach(names);
+        for (Name name : batch) {
+          if (!wanted.test(name)) {
+            return false;
+          }
+        }
         batch = DirectoryEntries.next(listing);
       }
+      return true;
     } finally {
       listing.close();
     }
@@ -223,6 +241,16 @@ public final class Directory implements AutoCloseable {
   public void setTimes(Name name, Timestamp mtime) throws PosixException {
     MemorySegment times = Descriptor.times(mtime);
     Calls.setTimes(number(), Scratch.mine().first(name.raw()), times, name);
+  }
+
+  /** The extended attributes of this directory. */
+  public Xattrs xattrs() {
+    return Xattrs.below(descriptor, DOT, descriptor.subject());
+  }
+
+  /** The extended attributes of an entry, of a link itself if it is one. */
+  public Xattrs xattrs(Name name) {
+    return Xattrs.below(descriptor, name.raw(), name);
   }
 
   /** Makes the names in this directory durable. */

@@ -23,6 +23,7 @@ public record Errno(String name, int code, String text) {
   public static final Errno EINTR = known("EINTR", 4, "interrupted system call");
   public static final Errno EIO = known("EIO", 5, "input/output error");
   public static final Errno ENXIO = known("ENXIO", 6, "no such device or address");
+  public static final Errno E2BIG = known("E2BIG", 7, "argument list too long");
   public static final Errno EBADF = known("EBADF", 9, "bad file descriptor");
   public static final Errno EAGAIN = known("EAGAIN", 11, "resource temporarily unavailable");
   public static final Errno ENOMEM = known("ENOMEM", 12, "out of memory");
@@ -41,10 +42,12 @@ public record Errno(String name, int code, String text) {
   public static final Errno ENOSPC = known("ENOSPC", 28, "no space left on device");
   public static final Errno EROFS = known("EROFS", 30, "read-only file system");
   public static final Errno EMLINK = known("EMLINK", 31, "too many links");
+  public static final Errno ERANGE = known("ERANGE", 34, "out of range");
   public static final Errno ENAMETOOLONG = known("ENAMETOOLONG", 36, "file name too long");
   public static final Errno ENOSYS = known("ENOSYS", 38, "function not implemented");
   public static final Errno ENOTEMPTY = known("ENOTEMPTY", 39, "directory not empty");
   public static final Errno ELOOP = known("ELOOP", 40, "symbolic link not followed");
+  public static final Errno ENODATA = known("ENODATA", 61, "no such attribute");
   public static final Errno EOVERFLOW = known("EOVERFLOW", 75, "value too large");
   public static final Errno EOPNOTSUPP = known("EOPNOTSUPP", 95, "operation not supported");
   public static final Errno ENOTCONN = known("ENOTCONN", 107, "transport endpoint not connected");

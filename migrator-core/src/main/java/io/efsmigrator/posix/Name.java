@@ -58,6 +58,11 @@ public final class Name implements Comparable<Name> {
     }
   }
 
+  /** How many bytes it has. */
+  public int length() {
+    return bytes.length;
+  }
+
   /** A copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();

@@ -75,6 +75,11 @@ public final class OpenFile implements AutoCloseable {
     descriptor.setTimes(mtime);
   }
 
+  /** Its extended attributes. */
+  public Xattrs xattrs() {
+    return Xattrs.of(descriptor);
+  }
+
   /** Makes content and attributes durable. */
   public void sync() throws PosixException {
     descriptor.sync();

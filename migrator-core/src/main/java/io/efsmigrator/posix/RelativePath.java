@@ -109,6 +109,11 @@ public final class RelativePath implements Comparable<RelativePath> {
         && (bytes.length == prefix.length || bytes[prefix.length] == '/');
   }
 
+  /** How many bytes it has. */
+  public int length() {
+    return bytes.length;
+  }
+
   /** A copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();

@@ -19,6 +19,8 @@ public final class Removal {
     void check() throws IOException;
   }
 
+  /** A directory may hold more names than memory does. */
+  private static final int NAMES_AT_ONCE = 1_000;
   /** Answers of opening a directory that is something else, a link included, or is gone. */
   private static final Set<Errno> NO_DIRECTORY = Set.of(Errno.ENOTDIR, Errno.ELOOP, Errno.ENOENT);
 
@@ -42,6 +44,18 @@ public final class Removal {
     }
   }
 
+  /** Removes a name that is no directory; a directory of that name stays, and is an error. */
+  public void file(Directory directory, Name name) throws IOException {
+    permission.check();
+    try {
+      directory.unlink(name);
+    } catch (PosixException e) {
+      if (!e.errno().equals(Errno.ENOENT)) {
+        throw e;
+      }
+    }
+  }
+
   /**
    * Removes an entry and, if it is a directory, everything below it on the same device. Permission
    * is asked exactly once for each entry that is removed.
@@ -51,11 +65,7 @@ public final class Removal {
       if (inside.stat().device() != directory.stat().device()) {
         throw new PosixException(Errno.EXDEV, "unlinkat", name.toString());
       }
-      List<Name> names = new ArrayList<>();
-      inside.list(names::add);
-      for (Name each : names) {
-        tree(inside, each);
-      }
+      content(inside);
     } catch (PosixException e) {
       if (NO_DIRECTORY.contains(e.errno())) {
         entry(directory, name);
@@ -64,6 +74,26 @@ public final class Removal {
       throw e;
     }
     emptyDirectory(directory, name);
+  }
+
+  private void content(Directory inside) throws IOException {
+    List<Name> before;
+    List<Name> names = List.of();
+    do {
+      before = names;
+      // Removing changes what a listing goes through, so it begins anew.
+      names = some(inside);
+      for (Name each : names) {
+        tree(inside, each);
+      }
+      // The same names again stay whatever we do; the directory itself will refuse to go.
+    } while (names.size() == NAMES_AT_ONCE && !names.equals(before));
+  }
+
+  private static List<Name> some(Directory directory) throws PosixException {
+    List<Name> names = new ArrayList<>();
+    directory.listWhile(name -> names.add(name) && names.size() < NAMES_AT_ONCE);
+    return names;
   }
 
   private void emptyDirectory(Directory directory, Name name) throws IOException {

@@ -22,7 +22,8 @@ final class Scratch {
 
   /** Room for a path and its final NUL; the kernel accepts no longer one. */
   private static final int PATH_BYTES = 4096;
-  static final int ENTRIES_BYTES = 64 * 1024;
+  /** A listing in portions, or a list of attributes or a value of one, which fit whole. */
+  static final int ENTRIES_BYTES = Xattrs.MAX_BYTES;
   static final int STATX_BYTES = 256;
   /** {@code struct statvfs} has 112 bytes on 64-bit Linux. */
   private static final int STATVFS_BYTES = 256;

@@ -8,7 +8,7 @@
  * descriptor and follows no symbolic link, so whoever changes the tree meanwhile cannot lead a read or
  * a write out of it; no open waits for a fifo; no listing that failed passes for a whole one.
  *
- * <p>Native calls go through {@code java.lang.foreign}: all handles are in one class, and one rule
+ * <p>Native calls go through {@code java.lang.foreign}: all handles are in two classes, and one rule
  * captures the error number and repeats what a signal interrupted. Nothing is kept between calls, so
  * there is nothing to repair after a crash; durable is what was synced, no more. Nothing here knows what
  * a migration is.

@@ -71,7 +71,7 @@ final class Access {
     PosixException error = attempt(target, path, work);
     if (error != null
         && (TargetFailedException.isMeantBy(error) || (path.isRoot() && isGone(error)))) {
-      throw TargetFailedException.of(error);
+      throw TargetFailedException.of(error, target.root());
     }
     return error;
   }

@@ -20,7 +20,9 @@ enum Difference {
   /** The target's inode has further names, the source's has not. */
   SHARED("hard link"),
   MODE("mode"),
-  OWNER("owner");
+  OWNER("owner"),
+  /** Extended attributes, ACLs among them; for the caller to compare. */
+  XATTR("xattr");
 
   private final String word;
 
@@ -35,7 +37,7 @@ enum Difference {
 
   /**
    * Compares two entries by their metadata. A directory's size and a link's mode say nothing; whether
-   * links lead to the same place is for the caller to read.
+   * links lead to the same place, and extended attributes, are for the caller to read.
    */
   static Set<Difference> between(Stat source, @Nullable Stat target,
       @Nullable Timestamp changedSince) {
@@ -84,7 +86,7 @@ enum Difference {
         case MISSING, TYPE, SIZE, CHANGED_SINCE, LINK_TARGET, DEVICE, SHARED -> true;
         // Only of a file does the time stand for the content.
         case MTIME -> type == FileType.FILE;
-        case MODE, OWNER -> false;
+        case MODE, OWNER, XATTR -> false;
       };
       if (copy) {
         return Verdict.COPY;

@@ -15,25 +15,27 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Scans the next directories of the frontier on all threads and appends what they came to. */
 final class DirectoryBatch {
 
-  /** Bounds what a batch holds in memory; the directory that passes it is still taken whole. */
-  private static final int MAX_NAMES = 200_000;
+  /** Two hundred thousand names; one directory that has more is a batch by itself. */
+  private static final long NAMES_BYTES = 8 << 20;
   private static final int LISTED_AT_ONCE = 64;
-  private static final int ENTRIES_AT_ONCE = 64 * Slice.MAX_ENTRIES;
 
   private final PassFiles files;
   private final ScanOptions options;
   private final DirectoryLister lister;
   private final EntryScanner entries;
+  private final DefaultAcls defaultAcls;
   private final DirectoryTree target;
   private final PoolBatch pool;
-  private final List<Problem> found = new ArrayList<>();
 
   DirectoryBatch(PassFiles files, ScanOptions options, DirectoryTree source,
       DirectoryTree target, CopyGuard guard, Pace pace, PoolBatch pool) {
@@ -43,103 +45,54 @@ final class DirectoryBatch {
     this.pool = pool;
     Access access = new Access(source, target, pace);
     this.lister = new DirectoryLister(access, target, options, guard);
-    this.entries = new EntryScanner(access, options, guard);
+    this.defaultAcls = new DefaultAcls(access, guard);
+    this.entries = new EntryScanner(access, options, defaultAcls);
   }
 
-  /** Scans the next directories and answers where the frontier goes on; nothing is committed yet. */
-  long run(long frontierRead) throws IOException {
-    found.clear();
-    List<DirectoryScan> scans = new ArrayList<>();
-    long next = list(frontierRead, scans);
-    boolean created = false;
-    for (List<Slice> window : windows(scans)) {
-      pool.run(window, entries::scan);
-      for (Slice slice : window) {
+  /** Scans at most so many of the next directories; nothing is committed yet. */
+  void run(int most) throws IOException {
+    List<DirectoryScan> scans = list(most);
+    SliceTurns turns = new SliceTurns(scans);
+    List<Slice> portion = turns.next();
+    while (!portion.isEmpty()) {
+      pool.run(portion, entries::scan);
+      for (Slice slice : portion) {
         absorb(slice);
-        created |= slice.targetChanged;
       }
       emitInTurns(scans);
+      portion = turns.next();
     }
     for (DirectoryScan scan : scans) {
       finish(scan);
     }
-    if (created) {
+    // Also one that was there: made by a batch that was not committed, it may not be on disk yet.
+    if (scans.stream().anyMatch(DirectoryScan::isNewInTarget)) {
       sync();
     }
-    return next;
   }
 
-  /** The problems of this batch. */
-  List<Problem> found() {
-    return found;
-  }
-
-  private long list(long frontierRead, List<DirectoryScan> scans) throws IOException {
-    long names = 0;
-    long next = frontierRead;
-    try (RecordLog.Reader reader = RecordLog.read(files.frontierFile(), frontierRead,
-        files.committed().frontierLength())) {
-      boolean more = true;
-      while (more && scans.size() < options.batchDirectories() && names < MAX_NAMES) {
-        List<FrontierDirectory> group = take(reader,
-            Math.min(LISTED_AT_ONCE, options.batchDirectories() - scans.size()));
-        DirectoryScan[] listed = new DirectoryScan[group.size()];
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < listed.length; i++) {
-          indexes.add(i);
-        }
-        pool.run(indexes, i -> listed[i] = lister.list(group.get(i)));
-        for (DirectoryScan scan : listed) {
-          scans.add(scan);
-          names += scan.size();
-        }
-        next = reader.position();
-        more = !group.isEmpty();
+  private List<DirectoryScan> list(int most) throws IOException {
+    List<DirectoryScan> scans = new ArrayList<>();
+    long bytesLeft = NAMES_BYTES;
+    boolean more = true;
+    while (more && scans.size() < most) {
+      List<FrontierDirectory> group = files.frontier()
+          .take(Math.min(LISTED_AT_ONCE, most - scans.size()));
+      @Nullable
+      DirectoryScan[] listed = new DirectoryScan[group.size()];
+      ListingRoom room = new ListingRoom(bytesLeft, listed.length, scans.isEmpty() ? 1 : 0);
+      List<Integer> numbers = IntStream.range(0, listed.length).boxed().toList();
+      pool.run(numbers, i -> listed[i] = lister.list(group.get(i), room.share(i)));
+      for (int i = 0; i < room.fitting(); i++) {
+        scans.add(Objects.requireNonNull(listed[i]));
       }
+      for (FrontierDirectory givenUp : group.subList(room.fitting(), group.size())) {
+        files.toList(givenUp);
+      }
+      bytesLeft -= room.total();
+      more = listed.length > 0 && room.fitting() == listed.length && bytesLeft > 0;
     }
-    return next;
-  }
-
-  private static List<FrontierDirectory> take(RecordLog.Reader reader, int most)
-      throws IOException {
-    List<FrontierDirectory> group = new ArrayList<>();
-    while (group.size() < most) {
-      byte @Nullable [] payload = reader.next();
-      if (payload == null) {
-        break;
-      }
-      group.add(FrontierDirectory.decode(payload));
-    }
-    return group;
-  }
-
-  /** All slices, directories taking turns, in portions that fit into memory. */
-  private static List<List<Slice>> windows(List<DirectoryScan> scans) {
-    Deque<Deque<Slice>> turns = new ArrayDeque<>();
-    for (DirectoryScan scan : scans) {
-      List<Slice> slices = Slice.of(scan);
-      if (!slices.isEmpty()) {
-        turns.add(new ArrayDeque<>(slices));
-      }
-    }
-    List<List<Slice>> windows = new ArrayList<>();
-    List<Slice> window = new ArrayList<>();
-    int size = 0;
-    while (!turns.isEmpty()) {
-      Deque<Slice> turn = turns.removeFirst();
-      Slice slice = turn.removeFirst();
-      window.add(slice);
-      size += slice.to - slice.from;
-      if (!turn.isEmpty()) {
-        turns.addLast(turn);
-      }
-      if (size >= ENTRIES_AT_ONCE || turns.isEmpty()) {
-        windows.add(window);
-        window = new ArrayList<>();
-        size = 0;
-      }
-    }
-    return windows;
+    return scans;
   }
 
   private void absorb(Slice slice) throws IOException {
@@ -155,7 +108,7 @@ final class DirectoryBatch {
       files.toGroup(name);
     }
     for (Problem problem : slice.problems) {
-      report(problem);
+      files.report(problem);
     }
     scan.pending.addAll(slice.toCopy);
     scan.mayChange |= !slice.linkNames.isEmpty();
@@ -185,7 +138,7 @@ final class DirectoryBatch {
 
   private void finish(DirectoryScan scan) throws IOException {
     for (Problem problem : scan.problems) {
-      report(problem);
+      files.report(problem);
     }
     Stat source = scan.source;
     if (source == null || scan.isTargetOnly()) {
@@ -194,26 +147,30 @@ final class DirectoryBatch {
     files.seen(1, 0);
     Stat there = scan.target;
     Set<Difference> differences = there == null
-        ? Set.of(Difference.MISSING)
+        ? EnumSet.of(Difference.MISSING)
         : Difference.between(source, there, null);
+    if (!scan.xattrs.isEqual()) {
+      differences.add(Difference.XATTR);
+    }
     switch (options.mode()) {
       case PROVE -> {
         if (!differences.isEmpty()) {
-          report(EntryScanner.difference(scan.path(), differences, source, there));
+          files.report(
+              EntryScanner.difference(scan.path(), differences, source, there, scan.xattrs));
         }
       }
+      // A directory that both sides have holds nothing of its own that could be lost.
+      case FIND_LATE -> {}
       case PREPARE -> {
+        if (scan.changes || scan.mayChange) {
+          defaultAcls.removeFrom(scan);
+        }
         if (scan.changes || scan.mayChange || !differences.isEmpty()) {
           files.toFinish(
               ManifestEntry.of(Kind.ATTRIBUTES, scan.path(), Metadata.from(source)));
         }
       }
     }
-  }
-
-  private void report(Problem problem) throws IOException {
-    found.add(problem);
-    files.report(problem);
   }
 
   private void sync() throws IOException {

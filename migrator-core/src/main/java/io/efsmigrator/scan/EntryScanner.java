@@ -1,6 +1,5 @@
 package io.efsmigrator.scan;
 
-import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.ManifestEntry;
@@ -13,22 +12,19 @@ import io.efsmigrator.posix.LinkTarget;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.PosixException;
 import io.efsmigrator.posix.RelativePath;
-import io.efsmigrator.posix.Removal;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the entries of a slice on both sides, creates missing directories, and says what has to be
- * done. Safe for many threads, each with its own slice.
+ * Looks at the entries of a slice on both sides and says what has to be done. Safe for many threads,
+ * each with its own slice.
  */
 final class EntryScanner {
-
-  /** A directory is nobody else's business until its own mode is set at the end. */
-  private static final int UNFINISHED_MODE = 0700;
 
   private static final String SOURCE = "the source";
   private static final String TARGET = "the target";
@@ -41,14 +37,14 @@ final class EntryScanner {
 
   private final Access access;
   private final ScanOptions options;
-  private final CopyGuard guard;
-  private final Removal removal;
+  private final DefaultAcls defaultAcls;
+  private final XattrComparer xattrs;
 
-  EntryScanner(Access access, ScanOptions options, CopyGuard guard) {
+  EntryScanner(Access access, ScanOptions options, DefaultAcls defaultAcls) {
     this.access = access;
     this.options = options;
-    this.guard = guard;
-    this.removal = new Removal(guard::check);
+    this.defaultAcls = defaultAcls;
+    this.xattrs = new XattrComparer(options.xattrs());
   }
 
   void scan(Slice slice) throws IOException {
@@ -56,14 +52,14 @@ final class EntryScanner {
     int sourceSize = scan.sourceNames.size();
     for (int i = slice.from; i < slice.to; i++) {
       if (i < sourceSize) {
-        sourceEntry(slice, scan.sourceNames.name(i));
+        sourceEntry(slice, scan.sourceNames.name(i), scan.inTarget.get(i));
       } else {
-        extraEntry(slice, scan.targetNames.name(scan.extraNames.get(i - sourceSize)));
+        extraEntry(slice, scan.extraNames.name(i - sourceSize));
       }
     }
   }
 
-  private void sourceEntry(Slice slice, Name name) throws IOException {
+  private void sourceEntry(Slice slice, Name name, boolean inTarget) throws IOException {
     RelativePath path = slice.scan.path().child(name);
     Holder source = new Holder();
     if (!source(slice, path, directory -> source.set(directory.find(name)))
@@ -73,11 +69,12 @@ final class EntryScanner {
     }
     slice.seen++;
     Holder target = new Holder();
-    if (slice.scan.targetNames.find(name) >= 0
-        && !target(slice, path, directory -> target.set(directory.find(name)))) {
+    if (inTarget && !target(slice, path, directory -> target.set(directory.find(name)))) {
       return;
     }
-    if (source.stat.type() == FileType.DIRECTORY) {
+    if (options.mode() == ScanMode.FIND_LATE) {
+      late(slice, path, source.stat, target.stat);
+    } else if (source.stat.type() == FileType.DIRECTORY) {
       directory(slice, path, target.stat);
     } else {
       other(slice, path, source.stat, target.stat);
@@ -98,28 +95,11 @@ final class EntryScanner {
               : "a directory in the source, a " + target.type() + " in the target"));
       return;
     }
-    if (target(slice, path, parent -> makeDirectory(parent, path.name()))) {
-      slice.targetChanged = true;
-      slice.children.add(new FrontierDirectory(path, FrontierDirectory.Presence.NEW_IN_TARGET));
-    }
-  }
-
-  private void makeDirectory(Directory parent, Name name) throws IOException {
-    guard.check();
-    try {
-      parent.makeDirectory(name, UNFINISHED_MODE);
-    } catch (PosixException e) {
-      if (e.errno().equals(Errno.EACCES)) {
-        // Its owner made it read-only; its own mode is set again at the end.
-        parent.setMode(parent.stat().mode() | UNFINISHED_MODE);
-      } else if (e.errno().equals(Errno.EEXIST)) {
-        removal.entry(parent, name);
-      } else {
-        throw e;
-      }
-      guard.check();
-      parent.makeDirectory(name, UNFINISHED_MODE);
-    }
+    defaultAcls.removeFrom(slice.scan);
+    // Made when its turn comes: many in one parent are made one after the other, and would hold up
+    // everything else in this batch.
+    slice.targetChanged = true;
+    slice.children.add(new FrontierDirectory(path, FrontierDirectory.Presence.NEW_IN_TARGET));
   }
 
   private void other(Slice slice, RelativePath path, Stat source, @Nullable Stat target)
@@ -132,26 +112,28 @@ final class EntryScanner {
         return;
       }
     }
+    XattrComparison attributes = compareXattrs(slice, path, source, differences);
     Difference.Verdict verdict = Difference.verdict(source.type(), differences);
     Metadata metadata = Metadata.from(source);
     ManifestEntry copy = linkTarget == null
         ? ManifestEntry.of(kind(source.type()), path, metadata)
         : ManifestEntry.symlink(path, metadata, linkTarget);
     if (options.mode() == ScanMode.PROVE && !differences.isEmpty()) {
-      slice.problems.add(difference(path, differences, source, target));
+      slice.problems.add(difference(path, differences, source, target, attributes));
     }
     if (options.mode() == ScanMode.PROVE && verdict == Difference.Verdict.EQUAL) {
       // For a verification without a ledger: each name is read, whatever else it is known as.
       toDo(slice, copy, verdict);
     }
-    if (source.linkCount() > 1) {
+    boolean directoryInTheWay = options.mode() == ScanMode.PREPARE && target != null
+        && target.type() == FileType.DIRECTORY;
+    if (source.linkCount() > 1 || directoryInTheWay) {
+      // What takes a directory away is copied last: by then all deletes have been counted.
       slice.linkNames.add(LinkName.of(source, copy, verdict, target));
     } else if (options.mode() == ScanMode.PREPARE) {
       toDo(slice, copy, verdict);
     }
-    if (options.mode() == ScanMode.PREPARE && target != null
-        && target.type() == FileType.DIRECTORY
-        && options.deletes() instanceof DeletePolicy.Delete) {
+    if (directoryInTheWay && options.deletes() instanceof DeletePolicy.Delete) {
       // What is below the directory in the way counts against the fuse like any other delete.
       slice.children.add(new FrontierDirectory(path, FrontierDirectory.Presence.TARGET_ONLY));
     }
@@ -186,13 +168,31 @@ final class EntryScanner {
     return held[0];
   }
 
+  /** Compares attributes of what stays in place; a copy compares for itself. */
+  private XattrComparison compareXattrs(Slice slice, RelativePath path, Stat source,
+      Set<Difference> differences) throws IOException {
+    boolean comparable = !differences.contains(Difference.MISSING)
+        && !differences.contains(Difference.TYPE);
+    boolean copied = options.mode() == ScanMode.PREPARE
+        && Difference.verdict(source.type(), differences) == Difference.Verdict.COPY;
+    if (!comparable || copied) {
+      return XattrComparison.NOTHING;
+    }
+    XattrComparison comparison = xattrs.compare(look -> source(slice, path, look::in),
+        look -> target(slice, path, look::in), directory -> directory.xattrs(path.name()));
+    if (!comparison.isEqual()) {
+      differences.add(Difference.XATTR);
+    }
+    return comparison;
+  }
+
   private void extraEntry(Slice slice, Name name) throws IOException {
     RelativePath path = slice.scan.path().child(name);
     if (options.mode() == ScanMode.PROVE) {
       slice.problems.add(new Problem(path, "extra", null, 1, "only the target has it"));
       return;
     }
-    if (options.deletes() instanceof DeletePolicy.Keep) {
+    if (options.mode() == ScanMode.PREPARE && options.deletes() instanceof DeletePolicy.Keep) {
       return;
     }
     Holder target = new Holder();
@@ -200,8 +200,43 @@ final class EntryScanner {
         || target.stat == null) {
       return;
     }
+    if (options.mode() == ScanMode.FIND_LATE) {
+      lateExtra(slice, path, target.stat, "only the target has it");
+      return;
+    }
     slice.toDelete.add(ManifestEntry.of(Kind.DELETE, path, Metadata.from(target.stat)));
     if (target.stat.type() == FileType.DIRECTORY) {
+      slice.children.add(new FrontierDirectory(path, FrontierDirectory.Presence.TARGET_ONLY));
+    }
+  }
+
+  /** What a copy would write over, if somebody changed it after it was settled. */
+  private void late(Slice slice, RelativePath path, Stat source, @Nullable Stat target)
+      throws IOException {
+    if (target == null) {
+      return;
+    }
+    boolean both = source.type() == FileType.DIRECTORY && target.type() == FileType.DIRECTORY;
+    if (both) {
+      slice.children.add(new FrontierDirectory(path, FrontierDirectory.Presence.BOTH));
+      return;
+    }
+    Set<Difference> differences = Difference.between(source, target, null);
+    if (source.type() == FileType.SYMLINK && compareLinks(slice, path, differences) == null) {
+      return;
+    }
+    if (!differences.isEmpty()) {
+      lateExtra(slice, path, target, "both sides have it, and not alike");
+    }
+  }
+
+  /** A directory that the source does not have would go with all that is in it, so all is looked at. */
+  private void lateExtra(Slice slice, RelativePath path, Stat target, String how) {
+    if (target.ctime().isAfter(Objects.requireNonNull(options.changedSince()))) {
+      slice.problems.add(new Problem(path, "late", null, 1,
+          how + "; changed there at " + target.ctime() + ": target " + describe(target)));
+    }
+    if (target.type() == FileType.DIRECTORY) {
       slice.children.add(new FrontierDirectory(path, FrontierDirectory.Presence.TARGET_ONLY));
     }
   }
@@ -230,10 +265,11 @@ final class EntryScanner {
   }
 
   static Problem difference(RelativePath path, Set<Difference> differences, Stat source,
-      @Nullable Stat target) {
+      @Nullable Stat target, XattrComparison attributes) {
     String words = differences.stream().map(Difference::word).collect(Collectors.joining(", "));
     return new Problem(path, words, null, 1, "source " + describe(source) + ", target "
-        + (target == null ? "nothing" : describe(target)));
+        + (target == null ? "nothing" : describe(target))
+        + (attributes.isEqual() ? "" : "; " + attributes.differences()));
   }
 
   private static String describe(Stat stat) {

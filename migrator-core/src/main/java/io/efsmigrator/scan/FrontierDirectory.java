@@ -1,5 +1,6 @@
 package io.efsmigrator.scan;
 
+import io.efsmigrator.manifest.Records;
 import io.efsmigrator.posix.RelativePath;
 import java.io.IOException;
 
@@ -15,7 +16,7 @@ record FrontierDirectory(RelativePath path, Presence presence) {
   enum Presence {
     /** Both sides. */
     BOTH,
-    /** The target's was created by this scan a moment ago, so it is empty. */
+    /** Only the source's; the target's is made when it is listed. */
     NEW_IN_TARGET,
     /** Only the target's; everything in it is to be deleted. */
     TARGET_ONLY

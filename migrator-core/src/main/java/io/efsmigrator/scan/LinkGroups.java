@@ -21,12 +21,10 @@ final class LinkGroups {
 
   private final ScanOptions options;
   private final PassFiles files;
-  private final List<Problem> found;
 
-  LinkGroups(ScanOptions options, PassFiles files, List<Problem> found) {
+  LinkGroups(ScanOptions options, PassFiles files) {
     this.options = options;
     this.files = files;
-    this.found = found;
   }
 
   /** Puts into the manifest what a group needs; its names come in order. */
@@ -39,6 +37,8 @@ final class LinkGroups {
     switch (options.mode()) {
       case PREPARE -> prepare(carrier, others, sharedBeyond);
       case PROVE -> prove(carrier, others, sharedBeyond);
+      // Each name was looked at by itself, and none was handed over.
+      case FIND_LATE -> {}
     }
   }
 
@@ -64,20 +64,15 @@ final class LinkGroups {
   private void prove(LinkName carrier, List<LinkName> others, boolean sharedBeyond)
       throws IOException {
     if (sharedBeyond) {
-      report(broken(carrier, "the target's inode is not shared by exactly the names that"
+      files.report(broken(carrier, "the target's inode is not shared by exactly the names that"
           + " share it in the source"));
     }
     for (LinkName name : others) {
       // A missing name has been reported as missing.
       if (name.targetInode() != 0 && !shares(name, carrier)) {
-        report(broken(name, "not the same inode as " + carrier.entry().path()));
+        files.report(broken(name, "not the same inode as " + carrier.entry().path()));
       }
     }
-  }
-
-  private void report(Problem problem) throws IOException {
-    found.add(problem);
-    files.report(problem);
   }
 
   private static Problem broken(LinkName name, String detail) {

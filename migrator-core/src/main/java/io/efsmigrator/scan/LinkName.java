@@ -3,6 +3,7 @@ package io.efsmigrator.scan;
 import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Metadata;
+import io.efsmigrator.manifest.Records;
 import io.efsmigrator.posix.LinkTarget;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Stat;

@@ -1,9 +1,12 @@
 package io.efsmigrator.scan;
 
+import io.efsmigrator.manifest.Found;
 import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.manifest.Problem;
+import io.efsmigrator.manifest.RecordLog;
+import io.efsmigrator.manifest.Records;
 import io.efsmigrator.manifest.SegmentPosition;
 import io.efsmigrator.manifest.SegmentWriter;
 import io.efsmigrator.posix.Errno;
@@ -11,6 +14,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class PassFiles implements Closeable {
 
   private final PassDirectory pass;
-  private final RecordLog frontier;
-  private final RecordLog linkNames;
+  private final Frontier frontier;
+  private RecordLog linkNames;
   private final RecordLog problems;
   private final SegmentWriter entries;
   private final SegmentWriter links;
@@ -40,7 +44,7 @@ final class PassFiles implements Closeable {
     this.pass = pass;
     this.committed = committed;
     this.counts = committed.counts();
-    this.frontier = RecordLog.open(pass.frontier(), committed.frontierLength());
+    this.frontier = Frontier.open(pass.frontier(), committed.frontier());
     this.linkNames = RecordLog.open(linkNamesFile(), committed.linkNamesLength());
     this.problems = RecordLog.open(problemsFile(), committed.problemsLength());
     this.entries = SegmentWriter.open(pass.segments(), segmentEntries, committed.entries());
@@ -59,17 +63,20 @@ final class PassFiles implements Closeable {
     return committed;
   }
 
+  /** Segments to copy that are committed and take no more entries; all of them at the end. */
+  int completeSegments() {
+    return committed.phase() == ScanCheckpoint.Phase.DONE
+        ? committed.entries().segment()
+        : entries.completeSegments();
+  }
+
   ScanCounts counts() {
     return counts;
   }
 
-  Path frontierFile() {
-    return pass.frontier();
-  }
-
-  /** Length of the frontier with what was added since the last commit. */
-  long frontierLength() {
-    return frontier.length();
+  /** The directories still to list. */
+  Frontier frontier() {
+    return frontier;
   }
 
   Path linkNamesFile() {
@@ -85,7 +92,7 @@ final class PassFiles implements Closeable {
   }
 
   void toList(FrontierDirectory directory) throws IOException {
-    frontier.append(directory.encode());
+    frontier.add(directory);
   }
 
   void toGroup(LinkName name) throws IOException {
@@ -127,12 +134,25 @@ final class PassFiles implements Closeable {
   }
 
   /** Makes everything durable, then the checkpoint. */
-  void commit(ScanCheckpoint.Phase phase, long frontierRead, long linksRead) throws IOException {
-    frontier.sync();
+  void commit(ScanCheckpoint.Phase phase, long linksRead) throws IOException {
+    commit(phase, linkNames.length(), linksRead);
+  }
+
+  /** Commits the end. The names of hard links have done their work; they may be gigabytes. */
+  void commitEnd() throws IOException {
+    commit(ScanCheckpoint.Phase.DONE, 0, 0);
+    linkNames.close();
+    linkNames = RecordLog.open(linkNamesFile(), 0);
+    Files.deleteIfExists(sortedLinkNamesFile());
+  }
+
+  private void commit(ScanCheckpoint.Phase phase, long linkNamesLength, long linksRead)
+      throws IOException {
+    Frontier.Position directoriesToList = frontier.commit();
     linkNames.sync();
     problems.sync();
     ScanCheckpoint next = new ScanCheckpoint(committed.mode(), phase, committed.startedAt(),
-        frontierRead, frontier.length(), linkNames.length(), linksRead,
+        directoriesToList, linkNamesLength, linksRead,
         committed.problemsLength(), problems.length(), commit(entries, committed.entries()),
         commit(links, committed.links()), commit(deletes, committed.deletes()),
         commit(directories, committed.directories()), counts);
@@ -140,18 +160,18 @@ final class PassFiles implements Closeable {
     committed = next;
   }
 
-  /** The problems of the last committed batch. */
-  List<Problem> lastProblems() throws IOException {
-    List<Problem> last = new ArrayList<>();
-    try (RecordLog.Reader reader = RecordLog.read(problemsFile(), committed.problemsBefore(),
+  /** The committed problems from a position on, at most so many. */
+  Found problems(long from, int most) throws IOException {
+    List<Problem> found = new ArrayList<>();
+    try (RecordLog.Reader reader = RecordLog.read(problemsFile(), from,
         committed.problemsLength())) {
       byte @Nullable [] payload = reader.next();
       while (payload != null) {
-        last.add(Records.decode(payload, PassFiles::readProblem));
-        payload = reader.next();
+        found.add(Records.decode(payload, PassFiles::readProblem));
+        payload = found.size() < most ? reader.next() : null;
       }
+      return new Found(from, reader.position(), found);
     }
-    return last;
   }
 
   @Override

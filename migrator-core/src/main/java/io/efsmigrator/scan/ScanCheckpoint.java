@@ -17,8 +17,7 @@ import java.util.Properties;
  * @param mode what the scan is for; it cannot change on the way
  * @param phase what it is doing
  * @param startedAt the start of the pass, as given when it was first opened
- * @param frontierRead directories before this byte of the frontier are scanned
- * @param frontierLength length of the frontier
+ * @param frontier where the directories still to list are
  * @param linkNamesLength length of the file of names that share an inode
  * @param linksRead names before this byte of the sorted file are dealt with
  * @param problemsBefore length of the problem file before the last batch
@@ -29,8 +28,8 @@ import java.util.Properties;
  * @param directories where the segments with directories end
  * @param counts what was found
  */
-record ScanCheckpoint(ScanMode mode, Phase phase, Timestamp startedAt, long frontierRead,
-    long frontierLength, long linkNamesLength, long linksRead, long problemsBefore,
+record ScanCheckpoint(ScanMode mode, Phase phase, Timestamp startedAt, Frontier.Position frontier,
+    long linkNamesLength, long linksRead, long problemsBefore,
     long problemsLength, SegmentPosition entries, SegmentPosition links, SegmentPosition deletes,
     SegmentPosition directories, ScanCounts counts) {
 
@@ -45,7 +44,7 @@ record ScanCheckpoint(ScanMode mode, Phase phase, Timestamp startedAt, long fron
   }
 
   static ScanCheckpoint start(ScanMode mode, Timestamp startedAt) {
-    return new ScanCheckpoint(mode, Phase.CRAWL, startedAt, 0, 0, 0, 0, 0, 0,
+    return new ScanCheckpoint(mode, Phase.CRAWL, startedAt, Frontier.Position.EMPTY, 0, 0, 0, 0,
         SegmentPosition.START, SegmentPosition.START, SegmentPosition.START,
         SegmentPosition.START, ScanCounts.NONE);
   }
@@ -57,8 +56,10 @@ record ScanCheckpoint(ScanMode mode, Phase phase, Timestamp startedAt, long fron
     line(text, "phase", phase.name());
     line(text, "startedAt.seconds", startedAt.seconds());
     line(text, "startedAt.nanos", startedAt.nanos());
-    line(text, "frontierRead", frontierRead);
-    line(text, "frontierLength", frontierLength);
+    line(text, "frontier.header", frontier.header());
+    line(text, "frontier.next", frontier.next());
+    line(text, "frontier.end", frontier.end());
+    line(text, "frontier.length", frontier.length());
     line(text, "linkNamesLength", linkNamesLength);
     line(text, "linksRead", linksRead);
     line(text, "problemsBefore", problemsBefore);
@@ -93,7 +94,8 @@ record ScanCheckpoint(ScanMode mode, Phase phase, Timestamp startedAt, long fron
           Phase.valueOf(lines.getProperty("phase", "")),
           new Timestamp(number(lines, "startedAt.seconds"),
               (int) number(lines, "startedAt.nanos")),
-          number(lines, "frontierRead"), number(lines, "frontierLength"),
+          new Frontier.Position(number(lines, "frontier.header"), number(lines, "frontier.next"),
+              number(lines, "frontier.end"), number(lines, "frontier.length")),
           number(lines, "linkNamesLength"), number(lines, "linksRead"),
           number(lines, "problemsBefore"), number(lines, "problemsLength"),
           position(lines, "entries"), position(lines, "links"), position(lines, "deletes"),

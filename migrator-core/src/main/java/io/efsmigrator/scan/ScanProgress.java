@@ -1,7 +1,6 @@
 package io.efsmigrator.scan;
 
-import io.efsmigrator.manifest.Problem;
-import java.util.List;
+import io.efsmigrator.manifest.Found;
 
 /**
  * How far a scan has come: numbers of the whole pass so far, and what the last batch found.
@@ -12,14 +11,10 @@ import java.util.List;
  * @param bytesToCopy content of the files among them
  * @param toDelete entries to remove from the target
  * @param problems problems found
- * @param finished whether nothing is left to scan
- * @param found the problems of the batch; the first answer after a restart may only hand those of the
- *     last committed batch over again, because their receiver may not have kept them
+ * @param completeSegments segments to copy that are committed and take no more entries
+ * @param finished whether nothing is left to scan, and no problem to hand over
+ * @param found problems of the batch, or those of them that are next; the first answers after a restart
+ *     hand those of the last committed batch over again
  */
 public record ScanProgress(long directories, long entries, long toCopy, long bytesToCopy,
-    long toDelete, long problems, boolean finished, List<Problem> found) {
-
-  public ScanProgress {
-    found = List.copyOf(found);
-  }
-}
+    long toDelete, long problems, int completeSegments, boolean finished, Found found) {}

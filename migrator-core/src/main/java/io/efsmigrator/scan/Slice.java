@@ -26,18 +26,9 @@ final class Slice {
   long seen;
   boolean targetChanged;
 
-  private Slice(DirectoryScan scan, int from, int to) {
+  Slice(DirectoryScan scan, int from, int to) {
     this.scan = scan;
     this.from = from;
     this.to = to;
-  }
-
-  /** The slices of a directory; none if there is nothing in it. */
-  static List<Slice> of(DirectoryScan scan) {
-    List<Slice> slices = new ArrayList<>();
-    for (int from = 0; from < scan.size(); from += MAX_ENTRIES) {
-      slices.add(new Slice(scan, from, Math.min(from + MAX_ENTRIES, scan.size())));
-    }
-    return slices;
   }
 }

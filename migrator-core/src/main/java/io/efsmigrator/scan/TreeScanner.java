@@ -3,11 +3,13 @@ package io.efsmigrator.scan;
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.DeleteFuseException;
 import io.efsmigrator.manifest.DeletePolicy;
+import io.efsmigrator.manifest.Found;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.manifest.PassSummary;
 import io.efsmigrator.manifest.PoolBatch;
-import io.efsmigrator.manifest.Problem;
+import io.efsmigrator.manifest.RecordLog;
+import io.efsmigrator.manifest.RecordSort;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Timestamp;
@@ -29,23 +31,32 @@ public final class TreeScanner implements AutoCloseable {
 
   /** Names of hard links between two commits. */
   private static final int LINK_NAMES_PER_BATCH = 5_000;
+  /** The first batches are small, so that a copy beside the scan can begin early. */
+  private static final int FIRST_BATCH_DIRECTORIES = 16;
+  private static final int BATCHES_PER_DOUBLING = 4;
+  private static final int MAX_DOUBLINGS = 20;
+  /** Problems handed over at a time. */
+  static final int PROBLEMS_AT_ONCE = 1_000;
 
   private final PassDirectory pass;
   private final ScanOptions options;
   private final PassFiles files;
   private final DirectoryBatch directories;
   private final LinkGroups groups;
-  private final List<Problem> found = new ArrayList<>();
+  /** Up to here somebody has been given the problems. */
+  private long handedOver;
+  private int batches;
   private boolean broken;
 
   private TreeScanner(PassDirectory pass, ScanOptions options, PassFiles files,
-      DirectoryBatch directories, List<Problem> handedOver) {
+      DirectoryBatch directories) {
     this.pass = pass;
     this.options = options;
     this.files = files;
     this.directories = directories;
-    this.groups = new LinkGroups(options, files, found);
-    this.found.addAll(handedOver);
+    this.groups = new LinkGroups(options, files);
+    // Those of the last batch again: who was given them may have died before he kept them.
+    this.handedOver = files.committed().problemsBefore();
   }
 
   /** Opens the scan of a pass where its checkpoint stands, or at the root. */
@@ -63,11 +74,11 @@ public final class TreeScanner implements AutoCloseable {
     if (begun.isEmpty()) {
       // Committed at once, so that the start of the pass stays the first one over all restarts.
       files.toList(new FrontierDirectory(RelativePath.ROOT, FrontierDirectory.Presence.BOTH));
-      files.commit(ScanCheckpoint.Phase.CRAWL, 0, 0);
+      files.commit(ScanCheckpoint.Phase.CRAWL, 0);
     }
     DirectoryBatch directories = new DirectoryBatch(files, options, source, target, guard, pace,
         new PoolBatch(pool));
-    return new TreeScanner(pass, options, files, directories, files.lastProblems());
+    return new TreeScanner(pass, options, files, directories);
   }
 
   /** The start of the pass: what was given when it was opened for the first time. */
@@ -76,7 +87,8 @@ public final class TreeScanner implements AutoCloseable {
   }
 
   /**
-   * Scans the next batch and commits it; once finished, changes nothing.
+   * Scans the next batch and commits it, or hands over more of the problems of the last one; once
+   * finished, changes nothing.
    *
    * @throws io.efsmigrator.manifest.TreeFailedException if one of the trees fails
    * @throws io.efsmigrator.manifest.CopyStoppedException if the guard forbids to write
@@ -86,8 +98,8 @@ public final class TreeScanner implements AutoCloseable {
     if (broken) {
       throw new IllegalStateException("a batch failed; the scan has to be opened again");
     }
-    if (!found.isEmpty()) {
-      // Handed over again alone: together with the next batch they would be lost with it.
+    if (handedOver < files.committed().problemsLength()) {
+      // By themselves: together with the next batch they would be lost with it.
       return progress();
     }
     broken = true;
@@ -106,29 +118,37 @@ public final class TreeScanner implements AutoCloseable {
   }
 
   private void crawl() throws IOException {
-    ScanCheckpoint at = files.committed();
-    long next = directories.run(at.frontierRead());
-    found.addAll(directories.found());
-    boolean more = next < files.frontierLength();
-    files.commit(more ? ScanCheckpoint.Phase.CRAWL : ScanCheckpoint.Phase.LINKS, next, 0);
+    directories.run(batchDirectories());
+    files.commit(files.frontier().isEmpty()
+        ? ScanCheckpoint.Phase.LINKS
+        : ScanCheckpoint.Phase.CRAWL, 0);
+  }
+
+  private int batchDirectories() {
+    int doublings = Math.min(batches / BATCHES_PER_DOUBLING, MAX_DOUBLINGS);
+    batches++;
+    return Math.min(FIRST_BATCH_DIRECTORIES << doublings, options.batchDirectories());
   }
 
   private void link() throws IOException {
+    // All deletes are known, and nothing that is in the way of an entry was given to the copy yet.
+    checkFuse();
     ScanCheckpoint at = files.committed();
     long next = at.linksRead();
     boolean more = false;
     if (at.linkNamesLength() > 0) {
-      LinkNames.sort(files.linkNamesFile(), at.linkNamesLength(), files.sortedLinkNamesFile(),
-          LinkNames.RUN_NAMES);
+      // A tree made of hard links, as backups are, has as many of these names as files.
+      new RecordSort<>(LinkName::decode, LinkName.ORDER).sort(files.linkNamesFile(),
+          at.linkNamesLength(), files.sortedLinkNamesFile());
       next = resolveGroups(next, at.linkNamesLength());
       more = next < at.linkNamesLength();
     }
-    if (!more) {
-      checkFuse();
+    if (more) {
+      files.commit(ScanCheckpoint.Phase.LINKS, next);
+    } else {
       summarize();
+      files.commitEnd();
     }
-    files.commit(more ? ScanCheckpoint.Phase.LINKS : ScanCheckpoint.Phase.DONE,
-        at.frontierRead(), next);
   }
 
   /** Sorting moves the records about but keeps each as it is, so both files are equally long. */
@@ -171,12 +191,14 @@ public final class TreeScanner implements AutoCloseable {
         .write(pass.summary());
   }
 
-  private ScanProgress progress() {
+  private ScanProgress progress() throws IOException {
     ScanCounts counts = files.counts();
-    ScanProgress progress = new ScanProgress(counts.directories(), counts.entries(),
+    Found found = files.problems(handedOver, PROBLEMS_AT_ONCE);
+    handedOver = found.to();
+    ScanCheckpoint at = files.committed();
+    return new ScanProgress(counts.directories(), counts.entries(),
         counts.toCopy() + counts.links(), counts.bytesToCopy(), counts.deletes(),
-        counts.problems(), files.committed().phase() == ScanCheckpoint.Phase.DONE, found);
-    found.clear();
-    return progress;
+        counts.problems(), files.completeSegments(),
+        at.phase() == ScanCheckpoint.Phase.DONE && handedOver == at.problemsLength(), found);
   }
 }

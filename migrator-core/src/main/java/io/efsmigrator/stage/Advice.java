@@ -28,7 +28,7 @@ final class Advice {
     if (plan.target().performanceMode() == PerformanceMode.MAX_IO) {
       advice.add(Finding.warn("performance mode",
           "Max I/O is a previous-generation mode with a higher latency for each request;"
-              + " AWS advises General Purpose for all file systems",
+              + " AWS advises General Purpose with Elastic throughput today",
           "If in doubt choose performance-mode generalPurpose; it cannot be changed later."));
     }
     source.ifPresent(found -> {
@@ -41,30 +41,31 @@ final class Advice {
     });
     plan.target().raise().ifPresent(raise -> advice.add(cost(raise)));
     advice.add(Finding.warn("not checked",
-        "CloudWatch metrics: whether the number of requests is the limit at all",
-        "Look at PercentIOLimit, BurstCreditBalance and PermittedThroughput of the source."));
-    advice.add(Finding.warn("not checked",
-        "EC2: whether a security group is the VPC's default, lets the nodes reach port 2049,"
-            + " and who holds the Elastic IP; IAM permissions; replication of the source",
+        "EC2: whether a security group lets the nodes reach port 2049,"
+            + " and who holds the Elastic IP; whether the source's KMS key is enabled",
         "Check them in the console."));
     return advice;
   }
 
   private static Finding size(MigrationPlan plan, FileSystem source) {
     String size = "EFS estimates the source at " + (source.sizeBytes() >> 20) + " MiB";
-    boolean slow = source.throughput().mode() == ThroughputMode.BURSTING
+    boolean large = source.throughput().mode() == ThroughputMode.BURSTING
         && source.sizeBytes() > LARGE_BYTES && plan.target().raise().isEmpty();
-    return slow
-        ? Finding.warn("size", size + "; with Bursting throughput the copy may take hours",
-            "Consider throughput.raise-to-mibps: 100, about 20 USD a day for each file system.")
-        : Finding.ok("size", size);
+    return Finding.ok("size", large
+        ? size + "; whether raised throughput would help is under credits"
+        : size);
   }
 
   private static Finding cost(RaisedThroughput raise) {
+    String where = switch (raise.side()) {
+      case BOTH -> "both file systems";
+      case SOURCE -> "the source";
+      case TARGET -> "the target";
+    };
     return Finding.warn("throughput",
-        raise.throughput() + " on both file systems costs about "
-            + raise.usdPerDay().multiply(BigDecimal.TWO) + " USD a day until it is lowered,"
-            + " at the earliest after 24 hours",
-        "Do not forget to restart the migration then.");
+        raise.throughput() + " on " + where + " costs about "
+            + raise.usdPerDay().multiply(BigDecimal.valueOf(raise.side().fileSystems()))
+            + " USD a day until it is lowered, at the earliest after 24 hours",
+        "Do not forget `migrator throughput restore` then.");
   }
 }

@@ -2,32 +2,23 @@ package io.efsmigrator.stage;
 
 import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.cluster.Nodes;
-import io.efsmigrator.efs.AvailabilityZone;
 import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.efs.EfsException;
 import io.efsmigrator.efs.FileSystem;
-import io.efsmigrator.efs.FileSystemId;
 import io.efsmigrator.efs.FileSystems;
-import io.efsmigrator.efs.MountTarget;
-import io.efsmigrator.efs.NewMountTarget;
-import io.efsmigrator.efs.SecurityGroupId;
+import io.efsmigrator.efs.MountNetwork;
 import io.efsmigrator.plan.ClusterSettings.NameCheck;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.plan.Node;
-import io.efsmigrator.stage.StageOutcome.Blocked;
 import io.efsmigrator.stage.StageOutcome.Completed;
 import io.efsmigrator.stage.StageOutcome.Waiting;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Gives the target a mount target in every zone in which the source has one, in the same subnet, and
- * waits until all are available and the nodes can resolve the target's name.
+ * Gives the target a mount target in every zone in which the source has one, and waits until all are
+ * available and every node can resolve the target's name and reach its port.
  *
  * <p>EFS builds mount targets after the call that orders them has returned; a node that mounts too
  * early fails far from the cause. A zone takes one mount target only, so after a crash between two
@@ -40,22 +31,33 @@ public final class AwaitMountTargets implements Stage {
   static final Duration NAME_POLL = Duration.ofSeconds(3);
 
   private final FileSystems fileSystems;
+  private final MountNetwork network;
   private final TargetLookup targets;
   private final Nodes nodes;
   private final Findings findings;
+  private final Clock clock;
 
-  public AwaitMountTargets(FileSystems fileSystems, Nodes nodes, Findings findings) {
+  public AwaitMountTargets(FileSystems fileSystems, MountNetwork network, Nodes nodes,
+      Findings findings, Clock clock) {
     this.fileSystems = fileSystems;
+    this.network = network;
     this.targets = new TargetLookup(fileSystems);
     this.nodes = nodes;
     this.findings = findings;
+    this.clock = clock;
   }
 
   @Override
   public StageOutcome run(MigrationPlan plan) {
     try {
       Optional<FileSystem> target = targets.find(plan);
-      return target.isEmpty() ? TargetLookup.missing(plan) : bring(plan, target.get().id());
+      if (target.isEmpty()) {
+        return TargetLookup.missing(plan);
+      }
+      MountTargetOrders orders = new MountTargetOrders(plan, target.get(), fileSystems, network,
+          clock);
+      Optional<StageOutcome> unfinished = orders.bring();
+      return unfinished.isPresent() ? unfinished.get() : seen(plan, target.get(), orders.zones());
     } catch (EfsException e) {
       return Failures.of(e);
     } catch (NodeException e) {
@@ -63,84 +65,25 @@ public final class AwaitMountTargets implements Stage {
     }
   }
 
-  private StageOutcome bring(MigrationPlan plan, FileSystemId target) {
-    // Start from the source's zones, not from the answer: an empty answer must not look like success.
-    Map<AvailabilityZone, MountTarget> wanted = byZone(plan.id().source());
-    if (wanted.isEmpty()) {
-      return Blocked.failed("the source has no mount target to follow",
-          "Check source.file-system in the migration file, then restart.");
-    }
-    Map<AvailabilityZone, MountTarget> found = byZone(target);
-    List<AvailabilityZone> pending = new ArrayList<>();
-    for (Map.Entry<AvailabilityZone, MountTarget> zone : wanted.entrySet()) {
-      Set<SecurityGroupId> groups = groups(plan, zone.getValue());
-      MountTarget there = found.get(zone.getKey());
-      if (there == null) {
-        fileSystems.createMountTarget(new NewMountTarget(target, zone.getValue().subnet(), groups));
-        pending.add(zone.getKey());
-        continue;
-      }
-      Optional<StageOutcome> trouble = trouble(there, groups);
-      if (trouble.isPresent()) {
-        return trouble.get();
-      }
-      switch (there.state()) {
-        case CREATING, UPDATING, UNKNOWN -> pending.add(zone.getKey());
-        case AVAILABLE, DELETING, DELETED, ERROR -> {} // Good, or answered by trouble().
-      }
-    }
-    return pending.isEmpty()
-        ? named(plan, target, wanted.size())
-        : new Waiting("no available mount target yet in " + pending, POLL);
-  }
-
-  private Map<AvailabilityZone, MountTarget> byZone(FileSystemId fileSystem) {
-    Map<AvailabilityZone, MountTarget> byZone = new TreeMap<>();
-    for (MountTarget mountTarget : fileSystems.mountTargets(fileSystem)) {
-      switch (mountTarget.state()) {
-        case DELETED -> {} // As if it were not there: the zone is free.
-        case CREATING, AVAILABLE, UPDATING, DELETING, ERROR, UNKNOWN -> byZone
-            .put(mountTarget.zone(), mountTarget);
-      }
-    }
-    return byZone;
-  }
-
-  private Set<SecurityGroupId> groups(MigrationPlan plan, MountTarget ofSource) {
-    Set<SecurityGroupId> chosen = plan.target().securityGroups();
-    return chosen.isEmpty() ? fileSystems.securityGroups(ofSource.id()) : chosen;
-  }
-
-  private Optional<StageOutcome> trouble(MountTarget there, Set<SecurityGroupId> groups) {
-    return switch (there.state()) {
-      case CREATING, UPDATING, UNKNOWN -> Optional.empty();
-      case DELETING, DELETED, ERROR -> Optional.of(Blocked.failed(
-          there + " cannot become available",
-          "Delete this mount target in the console and wait until it is gone, then restart."));
-      case AVAILABLE -> {
-        Set<SecurityGroupId> actual = fileSystems.securityGroups(there.id());
-        yield actual.equals(groups)
-            ? Optional.empty()
-            : Optional.of(Blocked.failed(
-                there + " has security groups " + actual + ", wanted are " + groups,
-                "Change its security groups in the console, or the plan's; then restart."));
-      }
-    };
-  }
-
-  private StageOutcome named(MigrationPlan plan, FileSystemId target, int zones) {
-    DnsName name = target.dnsName(plan.region());
+  private StageOutcome seen(MigrationPlan plan, FileSystem target, int zones) {
+    DnsName name = target.id().dnsName(plan.region());
     String done = zones + " mount target" + (zones == 1 ? "" : "s") + " available for " + name;
     if (plan.cluster().nameCheck() == NameCheck.SKIPPED) {
       findings.report(plan.id(), Finding.warn("not checked",
-          "whether the nodes can resolve " + name, "Make sure of it before the cutover."));
-      return new Completed(done + "; its name was not checked from the nodes");
+          "whether the nodes can resolve and reach " + name,
+          "Make sure of it before the cutover."));
+      return new Completed(done + "; neither name nor port was checked from the nodes");
     }
     for (Node node : plan.nodes()) {
       if (!nodes.resolves(node.name(), name)) {
-        return new Waiting("node " + node.name() + " cannot resolve " + name + " yet", NAME_POLL);
+        return new Waiting("node " + node.name() + " cannot resolve " + name
+            + " yet (DNS support and DNS hostnames must be on in the VPC)", NAME_POLL);
+      }
+      if (!nodes.reaches(node.name(), name)) {
+        return new Waiting("node " + node.name() + " cannot reach TCP port 2049 of " + name
+            + " (the security groups of the mount targets must let it in)", NAME_POLL);
       }
     }
-    return new Completed(done + ", resolved by every node");
+    return new Completed(done + ", resolved and reached by every node");
   }
 }

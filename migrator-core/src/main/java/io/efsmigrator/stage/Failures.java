@@ -28,11 +28,14 @@ final class Failures {
       case LIMIT_EXCEEDED -> Blocked.failed(reason,
           "Ask AWS for a higher limit or remove what is not needed, then restart.");
       case NO_FREE_ADDRESS -> Blocked.failed(reason,
-          "Free an address in that subnet, then restart.");
+          "Free an address in that zone's subnets, then restart.");
       case UNSUPPORTED_ZONE -> Blocked.failed(reason,
           "Choose settings that this Availability Zone offers, then restart.");
+      case KEY_UNUSABLE -> Blocked.failed(reason,
+          "Enable the KMS key and let its policy admit this role (docs/iam/README.md), or name"
+              + " another target.kms-key; then restart.");
       case ACCESS_DENIED -> Blocked.failed(reason,
-          "Give the role the permissions listed in docs/security.md, then restart.");
+          "Give the role the permissions listed in docs/iam/README.md, then restart.");
       case BAD_REQUEST -> Blocked.failed(reason,
           "Correct the migration file if it is at fault, then restart.");
     };
@@ -43,6 +46,8 @@ final class Failures {
     return switch (e.kind()) {
       // The stage looks before it acts, so it may simply be asked again once the node answers.
       case UNREACHABLE, BUSY -> new Waiting(reason, NODE_PAUSE);
+      case REFUSED -> Blocked.failed(reason,
+          "Nothing was run on the node. Put right what stands above, then restart.");
       case TIMED_OUT -> Blocked.failed(reason,
           "Look at the node: the command was stopped in its middle. Then restart.");
       case CANNOT_RUN -> Blocked.failed(reason,

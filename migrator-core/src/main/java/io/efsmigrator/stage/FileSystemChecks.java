@@ -1,6 +1,7 @@
 package io.efsmigrator.stage;
 
 import io.efsmigrator.efs.AvailabilityZone;
+import io.efsmigrator.efs.Encryption;
 import io.efsmigrator.efs.FileSystem;
 import io.efsmigrator.efs.FileSystems;
 import io.efsmigrator.efs.LifeCycleState;
@@ -43,14 +44,27 @@ final class FileSystemChecks {
           found.id() + " was made by this very migration: source and target would be the same",
           "Name the file system that holds the data now."));
     }
-    if (found.oneZone().isPresent()
-        && plan.target().performanceMode() == PerformanceMode.MAX_IO) {
+    if (oneZone(plan, found) && plan.target().performanceMode() == PerformanceMode.MAX_IO) {
       findings.add(Finding.block("performance mode",
-          found.id() + " is a One Zone file system, and those cannot have Max I/O",
-          "Choose performance-mode generalPurpose."));
+          "the target would be a One Zone file system, and those cannot have Max I/O",
+          "Choose performance-mode generalPurpose, or zone regional."));
     }
+    encryption(plan, found).ifPresent(findings::add);
     findings.addAll(mountTargets(plan, found));
     return findings;
+  }
+
+  /** Fixed at creation, so it is said before: a copy can lose its encryption only here. */
+  private static Optional<Finding> encryption(MigrationPlan plan, FileSystem source) {
+    Encryption wanted = TargetMatch.encryption(plan, source);
+    return switch (source.encryption()) {
+      case Encryption.Kms _ when wanted instanceof Encryption.None -> Optional.of(Finding.warn(
+          "encryption", "the source is encrypted at rest, the target would not be",
+          "Choose target.encryption as-source, or make sure that this is allowed."));
+      case Encryption.None _ when wanted instanceof Encryption.Kms -> Optional.of(Finding.ok(
+          "encryption", "the source is not encrypted at rest, the target will be"));
+      case Encryption.Kms _,Encryption.None _ -> Optional.empty();
+    };
   }
 
   private List<Finding> mountTargets(MigrationPlan plan, FileSystem source) {
@@ -71,7 +85,7 @@ final class FileSystemChecks {
     findings.add(Finding.ok("mount targets", "the target gets one in each of " + zones));
     for (Node node : plan.nodes()) {
       if (!zones.contains(node.zone())) {
-        findings.add(zoneWithout(source, node));
+        findings.add(zoneWithout(plan, source, node));
       }
     }
     return findings;
@@ -87,9 +101,16 @@ final class FileSystemChecks {
             "the target takes over " + new TreeSet<>(groups) + " in " + mountTarget.zone());
   }
 
-  private static Finding zoneWithout(FileSystem source, Node node) {
+  private static boolean oneZone(MigrationPlan plan, FileSystem source) {
+    return plan.target().origin().placement().beside(source.oneZone()).isPresent();
+  }
+
+  private static Finding zoneWithout(MigrationPlan plan, FileSystem source, Node node) {
     String text = "node " + node.name() + " stands in " + node.zone()
         + ", where the source has no mount target";
+    if (source.oneZone().isPresent() && !oneZone(plan, source)) {
+      return Finding.ok("mount targets", text + "; the target gets one there");
+    }
     return source.oneZone().isPresent()
         ? Finding.warn("mount targets", text + ": its traffic crosses zones, which is billed",
             "Nothing, if that is how it works today.")

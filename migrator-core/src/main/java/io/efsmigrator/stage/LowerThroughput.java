@@ -3,6 +3,7 @@ package io.efsmigrator.stage;
 import io.efsmigrator.efs.EfsException;
 import io.efsmigrator.efs.FileSystem;
 import io.efsmigrator.efs.FileSystems;
+import io.efsmigrator.efs.ThroughputMode;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.stage.StageOutcome.Completed;
 import io.efsmigrator.stage.StageOutcome.Waiting;
@@ -17,11 +18,15 @@ import java.util.Optional;
  * standing with its time and its price and does not hold up the migration for a day.
  *
  * <p>An obligation is met only when the lowered throughput was seen; after a crash it is looked at
- * again.
+ * again. It is also met where there is nothing to lower any more: the file system is gone, or another
+ * hand has ended Provisioned mode.
  */
 public final class LowerThroughput implements Stage {
 
   static final Duration POLL = Duration.ofSeconds(5);
+
+  /** After a refusal that names no time: a day has passed by our clock, so EFS's is not far behind. */
+  static final Duration A_LITTLE_LATER = Duration.ofMinutes(15);
 
   private final FileSystems fileSystems;
   private final Obligations obligations;
@@ -54,7 +59,7 @@ public final class LowerThroughput implements Stage {
     }
     for (Obligation obligation : left) {
       findings.report(plan.id(), Finding.warn("throughput", "owed: " + inWords(obligation),
-          "Restart the migration then, or lower it in the console."));
+          "Run `migrator throughput restore` then."));
     }
     return new Completed("owed: " + left.stream().map(LowerThroughput::inWords).toList());
   }
@@ -70,9 +75,14 @@ public final class LowerThroughput implements Stage {
     return switch (fileSystem.state()) {
       case CREATING, UPDATING, UNKNOWN -> Optional
           .of(new Waiting(fileSystem.id() + " is " + fileSystem.state(), POLL));
-      case DELETING, DELETED, ERROR -> Optional.empty();
+      case DELETED -> {
+        obligations.met(plan.id(), fileSystem.id());
+        yield Optional.empty();
+      }
+      case DELETING, ERROR -> Optional.empty();
       case AVAILABLE -> {
-        if (fileSystem.throughput().equals(obligation.lowerTo())) {
+        if (fileSystem.throughput().equals(obligation.lowerTo())
+            || fileSystem.throughput().mode() != ThroughputMode.PROVISIONED) {
           obligations.met(plan.id(), fileSystem.id());
           yield Optional.empty();
         }
@@ -92,7 +102,7 @@ public final class LowerThroughput implements Stage {
       if (e.kind() != EfsException.Kind.TOO_EARLY) {
         throw e;
       }
-      Instant later = e.allowedFrom().orElse(clock.instant().plus(RaiseThroughput.DOWN_AFTER));
+      Instant later = e.allowedFrom().orElse(clock.instant().plus(A_LITTLE_LATER));
       obligations.owe(plan.id(), new Obligation(obligation.fileSystem(), obligation.raisedTo(),
           obligation.lowerTo(), later, obligation.usdPerDay()));
       return Optional.empty();

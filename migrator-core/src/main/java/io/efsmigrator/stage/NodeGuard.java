@@ -2,6 +2,8 @@ package io.efsmigrator.stage;
 
 import io.efsmigrator.cluster.NodeRole;
 import io.efsmigrator.cluster.Nodes;
+import io.efsmigrator.cluster.WriterState;
+import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.plan.Node;
 import io.efsmigrator.stage.StageOutcome.Blocked;
 import java.util.Optional;
@@ -26,8 +28,19 @@ final class NodeGuard {
     }
     return Optional.of(Blocked.refused(
         "node " + node.name() + " should be the " + word(node.role()) + " and says it is "
-            + (role == NodeRole.UNKNOWN ? "neither" : "the " + word(role)),
+            + (role == NodeRole.UNKNOWN ? "neither" : "the " + word(role)) + "; it uses "
+            + nodes.endpoint(node.name()).map(DnsName::value)
+                .orElse("a file system it does not tell")
+            + ", its writers are " + word(nodes.writers(node.name())) + "; nothing was done to it",
         "Bring the cluster back to its roles, or correct them in the migration file; then restart."));
+  }
+
+  private static String word(WriterState writers) {
+    return switch (writers) {
+      case RUNNING -> "at work";
+      case QUIESCED -> "paused";
+      case UNKNOWN -> "perhaps at work";
+    };
   }
 
   static String word(NodeRole role) {

@@ -6,10 +6,14 @@ import io.efsmigrator.efs.EfsException;
 import io.efsmigrator.efs.FileSystem;
 import io.efsmigrator.efs.FileSystems;
 import io.efsmigrator.efs.LifeCycleState;
+import io.efsmigrator.efs.Metrics;
+import io.efsmigrator.efs.MountNetwork;
+import io.efsmigrator.efs.Standings;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.stage.StageOutcome.Blocked;
 import io.efsmigrator.stage.StageOutcome.Completed;
 import io.efsmigrator.stage.StageOutcome.Waiting;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +35,29 @@ public final class Preflight implements Stage {
   private final Findings findings;
   private final NodeChecks nodeChecks;
   private final FileSystemChecks fileSystemChecks;
+  private final TargetChecks targetChecks;
   private final CopyHostChecks copyHostChecks;
+  private final SourceChecks sourceChecks;
 
-  public Preflight(FileSystems fileSystems, Nodes nodes, Mounts mounts, CutoverRecord record,
+  /**
+   * What is asked of AWS.
+   *
+   * @param clock what changed less than a day ago is told by it
+   */
+  public record Questions(FileSystems fileSystems, MountNetwork network, Standings standings,
+      Metrics metrics, Clock clock) {}
+
+  public Preflight(Questions questions, Nodes nodes, Mounts mounts, CutoverRecord record,
       Findings findings) {
+    FileSystems fileSystems = questions.fileSystems();
     this.fileSystems = fileSystems;
     this.findings = findings;
     this.nodeChecks = new NodeChecks(nodes, new TargetLookup(fileSystems), record);
     this.fileSystemChecks = new FileSystemChecks(fileSystems);
+    this.targetChecks = new TargetChecks(fileSystems, questions.network());
     this.copyHostChecks = new CopyHostChecks(nodes, mounts);
+    this.sourceChecks = new SourceChecks(questions.standings(), questions.metrics(),
+        questions.clock());
   }
 
   @Override
@@ -53,7 +71,10 @@ public final class Preflight implements Stage {
       List<Finding> found = new ArrayList<>(nodeChecks.look(plan));
       found.addAll(copyHostChecks.look(plan));
       found.addAll(fileSystemChecks.look(plan, source));
+      found.addAll(targetChecks.look(plan, source));
+      found.addAll(sourceChecks.look(plan, source));
       found.addAll(Advice.of(plan, source));
+      found.add(AwsCalls.finding(plan));
       found.forEach(finding -> findings.report(plan.id(), finding));
       return verdict(found);
     } catch (EfsException e) {

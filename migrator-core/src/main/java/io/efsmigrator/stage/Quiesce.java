@@ -3,16 +3,11 @@ package io.efsmigrator.stage;
 import io.efsmigrator.cluster.Cluster;
 import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.cluster.Nodes;
-import io.efsmigrator.cluster.WriterState;
 import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.efs.EfsException;
 import io.efsmigrator.efs.FileSystems;
 import io.efsmigrator.plan.MigrationPlan;
-import io.efsmigrator.plan.Node;
-import io.efsmigrator.stage.StageOutcome.Blocked;
 import io.efsmigrator.stage.StageOutcome.Completed;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,15 +20,13 @@ import java.util.Optional;
 public final class Quiesce implements Stage {
 
   private final Nodes nodes;
-  private final Cluster cluster;
   private final TargetLookup targets;
-  private final NodeGuard guard;
+  private final WriterPause pause;
 
   public Quiesce(Nodes nodes, Cluster cluster, FileSystems fileSystems) {
     this.nodes = nodes;
-    this.cluster = cluster;
     this.targets = new TargetLookup(fileSystems);
-    this.guard = new NodeGuard(nodes);
+    this.pause = new WriterPause(nodes, cluster);
   }
 
   @Override
@@ -47,39 +40,11 @@ public final class Quiesce implements Stage {
       if (nodes.endpoint(plan.primary().name()).equals(target)) {
         return new Completed("the Primary uses the target already: nothing to pause");
       }
-      List<Node> backupsFirst = new ArrayList<>(plan.backups());
-      backupsFirst.add(plan.primary());
-      return pauseAll(backupsFirst);
+      return pause.all(WriterPause.primaryLast(plan));
     } catch (EfsException e) {
       return Failures.of(e);
     } catch (NodeException e) {
       return Failures.of(e);
     }
-  }
-
-  private StageOutcome pauseAll(List<Node> inOrder) {
-    // All roles first: if one is wrong, no node is touched.
-    for (Node node : inOrder) {
-      Optional<StageOutcome> refusal = guard.refuse(node);
-      if (refusal.isPresent()) {
-        return refusal.get();
-      }
-    }
-    String unseen = "";
-    for (Node node : inOrder) {
-      if (nodes.writers(node.name()) != WriterState.QUIESCED) {
-        cluster.quiesce(node.name());
-      }
-      switch (nodes.writers(node.name())) {
-        case QUIESCED -> {}
-        // The command ended well and the comparison after the final pass would see a writer.
-        case UNKNOWN -> unseen = "; not every node can tell, the final pass will prove it";
-        case RUNNING -> {
-          return Blocked.failed("the writers of node " + node.name() + " go on after their pause",
-              "Stop them by hand, then restart; or start them again if you give up.");
-        }
-      }
-    }
-    return new Completed("writers paused on " + inOrder.size() + " nodes" + unseen);
   }
 }

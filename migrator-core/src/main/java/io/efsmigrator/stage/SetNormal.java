@@ -14,9 +14,11 @@ import io.efsmigrator.stage.StageOutcome.Completed;
 import io.efsmigrator.stage.StageOutcome.Waiting;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Puts the cluster back to Normal, once every node uses the target and is healthy.
+ * Puts the cluster back to Normal, once every node uses the target (or, after a rollback, the source)
+ * and is healthy.
  *
  * <p>The guide's command changes nothing on a cluster that is Normal already, so after a crash it is
  * simply given again.
@@ -27,25 +29,51 @@ public final class SetNormal implements Stage {
 
   private final Nodes nodes;
   private final Cluster cluster;
-  private final TargetLookup targets;
+  private final Home home;
+  private final NodeGuard guard;
 
-  public SetNormal(Nodes nodes, Cluster cluster, FileSystems fileSystems) {
+  /**
+   * Where every node has to be by now.
+   *
+   * @param endpoint empty if that file system is gone
+   * @param word what it is to the migration
+   */
+  private record Home(Function<MigrationPlan, Optional<DnsName>> endpoint, String word) {}
+
+  private SetNormal(Nodes nodes, Cluster cluster, Home home) {
     this.nodes = nodes;
     this.cluster = cluster;
-    this.targets = new TargetLookup(fileSystems);
+    this.home = home;
+    this.guard = new NodeGuard(nodes);
+  }
+
+  /** The end of the guide: on the target. */
+  public static SetNormal onTarget(Nodes nodes, Cluster cluster, FileSystems fileSystems) {
+    TargetLookup targets = new TargetLookup(fileSystems);
+    return new SetNormal(nodes, cluster, new Home(plan -> targets.find(plan)
+        .map(fileSystem -> fileSystem.id().dnsName(plan.region())), "target"));
+  }
+
+  /** The end of a rollback: on the source. */
+  public static SetNormal onSource(Nodes nodes, Cluster cluster) {
+    return new SetNormal(nodes, cluster,
+        new Home(plan -> Optional.of(plan.id().source().dnsName(plan.region())), "source"));
   }
 
   @Override
   public StageOutcome run(MigrationPlan plan) {
     try {
-      Optional<DnsName> target = targets.find(plan)
-          .map(fileSystem -> fileSystem.id().dnsName(plan.region()));
-      if (target.isEmpty()) {
+      Optional<DnsName> endpoint = home.endpoint().apply(plan);
+      if (endpoint.isEmpty()) {
         return TargetLookup.missing(plan);
       }
       for (Node node : plan.nodes()) {
-        if (!nodes.endpoint(node.name()).equals(target)) {
-          return Blocked.refused("node " + node.name() + " does not use the target",
+        Optional<StageOutcome> refusal = guard.refuse(node);
+        if (refusal.isPresent()) {
+          return refusal.get();
+        }
+        if (!nodes.endpoint(node.name()).equals(endpoint)) {
+          return Blocked.refused("node " + node.name() + " does not use the " + home.word(),
               "Find out who changed its endpoint, then restart.");
         }
       }
@@ -56,7 +84,7 @@ public final class SetNormal implements Stage {
       cluster.setNormal(plan.primary().name());
       return notHealthy(plan)
           .orElseGet(() -> new Completed("the cluster is Normal, every node healthy on "
-              + target.get()));
+              + endpoint.get()));
     } catch (EfsException e) {
       return Failures.of(e);
     } catch (NodeException e) {
@@ -75,7 +103,8 @@ public final class SetNormal implements Stage {
         case NodeHealth.Broken(var evidence) -> {
           return Optional.of(Blocked.failed(
               "the agent of node " + node.name() + " reports: " + evidence,
-              "Put the node right, then restart; the data is complete on the target."));
+              "Put the node right, then restart; the data is complete on the " + home.word()
+                  + "."));
         }
       }
     }

@@ -7,8 +7,6 @@ import io.efsmigrator.cluster.Nodes;
 import io.efsmigrator.cluster.WriterState;
 import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.efs.EfsException;
-import io.efsmigrator.efs.FileSystem;
-import io.efsmigrator.efs.FileSystems;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.plan.Node;
 import io.efsmigrator.stage.StageOutcome.Blocked;
@@ -19,10 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Points nodes at the target, answering no to the data question, and brings them back to work.
+ * Points nodes at the file system they are led to, answering no to the data question, and brings them
+ * back to work.
  *
  * <p>The endpoint is looked at first and read back after, so a crash before, in or after the command
- * ends in the same state: a node that names the target is not switched again, one that names neither
+ * ends in the same state: a node that names the goal is not switched again, one that names neither
  * file system is left alone.
  */
 final class SwitchNode {
@@ -31,37 +30,37 @@ final class SwitchNode {
 
   private final Nodes nodes;
   private final Cluster cluster;
-  private final TargetLookup targets;
-  private final CutoverRecord record;
+  private final Route.Finder routes;
   private final NodeGuard guard;
 
-  SwitchNode(Nodes nodes, Cluster cluster, FileSystems fileSystems, CutoverRecord record) {
+  SwitchNode(Nodes nodes, Cluster cluster, Route.Finder routes) {
     this.nodes = nodes;
     this.cluster = cluster;
-    this.targets = new TargetLookup(fileSystems);
-    this.record = record;
+    this.routes = routes;
     this.guard = new NodeGuard(nodes);
   }
 
-  StageOutcome run(MigrationPlan plan, List<Node> inOrder) {
-    if (record.finalPassProof(plan.id()).isEmpty()) {
-      return Blocked.refused("the final pass is not proved: the target may lack data",
-          "Restart the migration; it does the final pass again.");
-    }
+  /** The Primary goes first. */
+  StageOutcome primary(MigrationPlan plan) {
+    return lead(plan, List.of(plan.primary()));
+  }
+
+  /** The others follow, as the guide insists. */
+  StageOutcome backups(MigrationPlan plan) {
+    return lead(plan, plan.backups());
+  }
+
+  private StageOutcome lead(MigrationPlan plan, List<Node> inOrder) {
     try {
-      Optional<FileSystem> target = targets.find(plan);
-      if (target.isEmpty()) {
-        return TargetLookup.missing(plan);
-      }
-      DnsName endpoint = target.get().id().dnsName(plan.region());
-      for (Node node : inOrder) {
-        Optional<StageOutcome> unfinished = bring(plan, node, endpoint);
-        if (unfinished.isPresent()) {
-          return unfinished.get();
-        }
-      }
-      return new Completed(inOrder.stream().map(node -> node.name().value()).toList()
-          + " on " + endpoint + ", writers at work");
+      return switch (routes.find(plan)) {
+        case Route.Closed(StageOutcome why) -> why;
+        case Route.Open route -> inOrder.contains(plan.primary())
+            || nodes.endpoint(plan.primary().name()).equals(Optional.of(route.to()))
+                ? along(route, inOrder)
+                : Blocked.refused("the Primary does not use the " + route.goal()
+                    + ": the Backup must not go first",
+                    "Find out who changed the Primary's endpoint, then restart.");
+      };
     } catch (EfsException e) {
       return Failures.of(e);
     } catch (NodeException e) {
@@ -69,34 +68,46 @@ final class SwitchNode {
     }
   }
 
-  /** Empty once the node is on the target and healthy. */
-  private Optional<StageOutcome> bring(MigrationPlan plan, Node node, DnsName target) {
+  private StageOutcome along(Route.Open route, List<Node> inOrder) {
+    for (Node node : inOrder) {
+      Optional<StageOutcome> unfinished = bring(node, route);
+      if (unfinished.isPresent()) {
+        return unfinished.get();
+      }
+    }
+    return new Completed(inOrder.stream().map(node -> node.name().value()).toList()
+        + " on " + route.to() + ", writers at work");
+  }
+
+  /** Empty once the node is there and healthy. */
+  private Optional<StageOutcome> bring(Node node, Route.Open route) {
     Optional<StageOutcome> refusal = guard.refuse(node);
     if (refusal.isPresent()) {
       return refusal;
     }
     Optional<DnsName> endpoint = nodes.endpoint(node.name());
-    if (!endpoint.equals(Optional.of(target))) {
-      DnsName source = plan.id().source().dnsName(plan.region());
-      if (!endpoint.equals(Optional.of(source))) {
+    if (!endpoint.equals(Optional.of(route.to()))) {
+      if (route.from().isEmpty() || !endpoint.equals(route.from())) {
+        DnsName expected = route.from().orElse(route.to());
         return Optional.of(Blocked.refused(
-            "node " + node.name() + " should use " + source + " and uses "
+            "node " + node.name() + " should use " + expected + " and uses "
                 + endpoint.map(DnsName::value).orElse("something it does not tell"),
-            "Find out why; point it at the source again, then restart."));
+            "Find out why; point it at " + expected + " again, then restart."));
       }
-      cluster.switchEndpoint(node.name(), target);
+      cluster.switchEndpoint(node.name(), route.to());
       Optional<DnsName> after = nodes.endpoint(node.name());
-      if (!after.equals(Optional.of(target))) {
+      if (!after.equals(Optional.of(route.to()))) {
         return Optional.of(Blocked.failed(
-            "node " + node.name() + " was told to use " + target + " and uses "
+            "node " + node.name() + " was told to use " + route.to() + " and uses "
                 + after.map(DnsName::value).orElse("something it does not tell"),
-            "Look at the node's agent log; restart tries again, if it still uses the source."));
+            "Look at the node's agent log; restart tries again, if it still uses "
+                + route.from().orElseThrow() + "."));
       }
     }
-    return backToWork(node);
+    return backToWork(node, route.goal());
   }
 
-  private Optional<StageOutcome> backToWork(Node node) {
+  private Optional<StageOutcome> backToWork(Node node, String goal) {
     if (nodes.writers(node.name()) != WriterState.RUNNING) {
       cluster.resume(node.name());
       if (nodes.writers(node.name()) == WriterState.QUIESCED) {
@@ -109,8 +120,8 @@ final class SwitchNode {
       case NodeHealth.Unclear(var evidence) -> Optional
           .of(new Waiting("node " + node.name() + " is not healthy yet: " + evidence, POLL));
       case NodeHealth.Broken(var evidence) -> Optional.of(Blocked.failed(
-          "node " + node.name() + " uses the target and its agent reports: " + evidence,
-          "Put the node right, then restart; the data is complete on the target."));
+          "node " + node.name() + " uses the " + goal + " and its agent reports: " + evidence,
+          "Put the node right, then restart; the data is complete on the " + goal + "."));
     };
   }
 }

@@ -4,7 +4,6 @@ import io.efsmigrator.cluster.Cluster;
 import io.efsmigrator.cluster.Nodes;
 import io.efsmigrator.efs.FileSystems;
 import io.efsmigrator.plan.MigrationPlan;
-import java.util.List;
 
 /**
  * Points the Primary at the target and lets its writers go on: the end of the cutover window.
@@ -18,11 +17,11 @@ public final class SwitchPrimary implements Stage {
 
   public SwitchPrimary(Nodes nodes, Cluster cluster, FileSystems fileSystems,
       CutoverRecord record) {
-    this.switching = new SwitchNode(nodes, cluster, fileSystems, record);
+    this.switching = new SwitchNode(nodes, cluster, Route.toTarget(fileSystems, record));
   }
 
   @Override
   public StageOutcome run(MigrationPlan plan) {
-    return switching.run(plan, List.of(plan.primary()));
+    return switching.primary(plan);
   }
 }

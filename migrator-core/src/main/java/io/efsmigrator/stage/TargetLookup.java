@@ -7,7 +7,10 @@ import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.stage.StageOutcome.Blocked;
 import java.util.Optional;
 
-/** Finds the file system this migration has made: by its token, which needs no memory. */
+/**
+ * Finds the target of a migration: the one it adopts by id, or the one it has made, by its token.
+ * Neither needs a memory.
+ */
 final class TargetLookup {
 
   private final FileSystems fileSystems;
@@ -18,7 +21,8 @@ final class TargetLookup {
 
   Optional<FileSystem> find(MigrationPlan plan) {
     // EFS goes on describing a deleted file system for a while; its token is free again.
-    return fileSystems.find(plan.id().creationToken())
+    return plan.target().origin().existing().map(fileSystems::find)
+        .orElseGet(() -> fileSystems.find(plan.id().creationToken()))
         .filter(fileSystem -> fileSystem.state() != LifeCycleState.DELETED);
   }
 

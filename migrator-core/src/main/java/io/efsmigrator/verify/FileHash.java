@@ -2,6 +2,7 @@ package io.efsmigrator.verify;
 
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
+import io.efsmigrator.posix.Buffers;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Errno;
@@ -20,11 +21,9 @@ import java.util.Optional;
  */
 record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
 
-  private static final int BUFFER_BYTES = 1 << 20;
   /** Open, attributes twice and close. */
   private static final int REQUESTS = 4;
-  private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal
-      .withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
+  private static final Buffers BUFFERS = new Buffers();
 
   /** What has to happen to the cache before the server's content can be read. */
   enum Cache {
@@ -69,22 +68,32 @@ record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
       }
       file.dropCache();
       MessageDigest digest = Sha256.newDigest();
-      ByteBuffer buffer = BUFFER.get();
+      long bytes = hash(file, before.sizeBytes(), digest, pace);
+      return Optional.of(new FileHash(Sha256.of(digest), bytes, before, file.stat()));
+    }
+  }
+
+  private static long hash(OpenFile file, long sizeBytes, MessageDigest digest, Pace pace)
+      throws PosixException {
+    ByteBuffer buffer = BUFFERS.take(sizeBytes);
+    try {
       long offset = 0;
-      paced(before.sizeBytes(), pace);
+      paced(buffer, sizeBytes, pace);
       while (file.read(buffer.clear(), offset) > 0) {
         offset += buffer.flip().remaining();
         digest.update(buffer);
-        paced(before.sizeBytes() - offset, pace);
+        paced(buffer, sizeBytes - offset, pace);
       }
-      return Optional.of(new FileHash(Sha256.of(digest), offset, before, file.stat()));
+      return offset;
+    } finally {
+      BUFFERS.giveBack(buffer);
     }
   }
 
   /** Asks for the next READ; the one that finds the end costs nothing where the size is known. */
-  private static void paced(long leftBytes, Pace pace) {
+  private static void paced(ByteBuffer buffer, long leftBytes, Pace pace) {
     if (leftBytes > 0) {
-      pace.bytes(Math.min(BUFFER_BYTES, leftBytes));
+      pace.bytes(Math.min(buffer.capacity(), leftBytes));
       pace.requests(1);
     }
   }

@@ -3,6 +3,9 @@ package io.efsmigrator.verify;
 import io.efsmigrator.manifest.DurableFile;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.LedgerReader;
+import io.efsmigrator.manifest.RecordLog;
+import io.efsmigrator.manifest.RecordSort;
+import io.efsmigrator.manifest.Records;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.posix.RelativePath;
 import java.io.BufferedOutputStream;
@@ -16,10 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file {@code SHA256SUMS} that {@code sha256sum -c} checks from the root of the tree.
@@ -31,42 +33,65 @@ public final class Sha256Sums {
 
   private Sha256Sums() {}
 
+  /** What a ledger says about the content of a path; a later one is right. */
+  private record Statement(RelativePath path, long number, @Nullable Sha256 sha256) {
+
+    static final Comparator<Statement> ORDER = Comparator.comparing(Statement::path)
+        .thenComparingLong(Statement::number);
+
+    byte[] encode() throws IOException {
+      return Records.encode(out -> {
+        Records.writePath(out, path);
+        out.writeLong(number);
+        Records.writeBytes(out, sha256 == null ? new byte[0] : sha256.bytes());
+      });
+    }
+
+    static Statement decode(byte[] payload) throws IOException {
+      return Records.decode(payload, in -> {
+        RelativePath path = Records.readPath(in);
+        long number = in.readLong();
+        byte[] sha256 = Records.readBytes(in);
+        return new Statement(path, number, sha256.length == 0 ? null : Sha256.of(sha256));
+      });
+    }
+  }
+
   /**
-   * Exports the newest hash of every file, durably.
+   * Exports the newest hash of every file, in the order of their paths, durably.
    *
-   * <p>Memory holds what the later passes did, never the first one.
+   * <p>The paths are sorted on disk, beside the file: that takes twice its size for the time being, and
+   * no memory that grows with them.
    *
    * @param passes the ledgers of each pass, the first pass first
    * @param file where to write, replaced whole
    * @return how many files are listed
    */
   public static long export(List<List<Path>> passes, Path file) throws IOException {
-    Map<RelativePath, Optional<Sha256>> later = new TreeMap<>();
-    for (List<Path> ledgers : passes.subList(Math.min(1, passes.size()), passes.size())) {
-      for (Path ledger : ledgers) {
-        collect(ledger, later);
-      }
-    }
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    long listed = 0;
-    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE,
+    Path unsorted = beside(file, ".statements");
+    Path sorted = beside(file, ".sorted");
+    // Of an export that was killed; its ledgers may have grown since.
+    Files.deleteIfExists(sorted);
+    long length = collect(passes, unsorted);
+    new RecordSort<>(Statement::decode, Statement.ORDER).sort(unsorted, length, sorted);
+    Files.delete(unsorted);
+    long listed;
+    Path whole = beside(file, ".new");
+    try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-      for (Path ledger : passes.isEmpty() ? List.<Path>of() : passes.getFirst()) {
-        listed += writeUnlessLater(ledger, later, out);
-      }
-      for (var entry : later.entrySet()) {
-        if (entry.getValue().isPresent()) {
-          out.write(line(entry.getKey(), entry.getValue().get()));
-          listed++;
-        }
-      }
+      listed = write(sorted, length, out);
       out.flush();
       channel.force(true);
     }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(sorted);
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     DurableFile.syncFolderOf(file);
     return listed;
+  }
+
+  private static Path beside(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
   }
 
   /**
@@ -99,39 +124,48 @@ public final class Sha256Sums {
     return line.toByteArray();
   }
 
-  private static void collect(Path ledger, Map<RelativePath, Optional<Sha256>> later)
-      throws IOException {
-    try (LedgerReader reader = LedgerReader.open(ledger)) {
-      LedgerEntry entry = reader.next();
-      while (entry != null) {
-        switch (entry.outcome()) {
-          // Attributes and further names leave the content that an earlier pass has proved.
-          case ATTRIBUTES_SET, LINKED, UNCHANGED -> {
-            Sha256 sha256 = entry.sha256();
-            if (sha256 != null) {
-              later.put(entry.path(), Optional.of(sha256));
+  private static long collect(List<List<Path>> passes, Path statements) throws IOException {
+    long number = 0;
+    try (RecordLog log = RecordLog.open(statements, 0)) {
+      for (Path ledger : passes.stream().flatMap(List::stream).toList()) {
+        try (LedgerReader reader = LedgerReader.open(ledger)) {
+          LedgerEntry entry = reader.next();
+          while (entry != null) {
+            if (tellsContent(entry)) {
+              log.append(new Statement(entry.path(), number++, entry.sha256()).encode());
             }
+            entry = reader.next();
           }
-          case COPIED, DELETED, VANISHED, IN_FLUX, FAILED ->
-            later.put(entry.path(), Optional.ofNullable(entry.sha256()));
         }
-        entry = reader.next();
       }
+      log.sync();
+      return log.length();
     }
   }
 
-  private static long writeUnlessLater(Path ledger, Map<RelativePath, Optional<Sha256>> later,
-      OutputStream out) throws IOException {
+  /** Attributes and further names leave the content that an earlier pass has proved. */
+  private static boolean tellsContent(LedgerEntry entry) {
+    return switch (entry.outcome()) {
+      case ATTRIBUTES_SET, LINKED, UNCHANGED -> entry.sha256() != null;
+      case COPIED, DELETED, VANISHED, IN_FLUX, FAILED -> true;
+    };
+  }
+
+  /** The last statement about each path, if there is content in it. */
+  private static long write(Path sorted, long length, OutputStream out) throws IOException {
     long listed = 0;
-    try (LedgerReader reader = LedgerReader.open(ledger)) {
-      LedgerEntry entry = reader.next();
-      while (entry != null) {
-        Sha256 sha256 = entry.sha256();
-        if (sha256 != null && !later.containsKey(entry.path())) {
-          out.write(line(entry.path(), sha256));
+    try (RecordLog.Reader reader = RecordLog.read(sorted, 0, length)) {
+      byte @Nullable [] payload = reader.next();
+      while (payload != null) {
+        Statement statement = Statement.decode(payload);
+        payload = reader.next();
+        Sha256 sha256 = statement.sha256();
+        boolean last = payload == null
+            || !Statement.decode(payload).path().equals(statement.path());
+        if (last && sha256 != null) {
+          out.write(line(statement.path(), sha256));
           listed++;
         }
-        entry = reader.next();
       }
     }
     return listed;

@@ -44,6 +44,7 @@ public abstract class ClusterContract {
 
   @Test
   void switchesOneNodeAndNotTheOther() {
+    cluster().quiesce(primary());
     cluster().switchEndpoint(primary(), ELSEWHERE);
 
     assertThat(nodes().endpoint(primary())).contains(ELSEWHERE);

@@ -15,6 +15,7 @@ public final class FakeCluster implements Cluster, Nodes {
 
   private final Map<NodeName, NodeState> states = new HashMap<>();
   private final Set<DnsName> names = new HashSet<>();
+  private final Set<NodeName> fenced = new HashSet<>();
   private final Set<NodeName> started = new HashSet<>();
   private final List<String> orders = new ArrayList<>();
 
@@ -57,6 +58,15 @@ public final class FakeCluster implements Cluster, Nodes {
     names.add(name);
   }
 
+  /** From now on that node is kept away from every mount target, or let in again. */
+  public void fence(NodeName node) {
+    fenced.add(node);
+  }
+
+  public void letIn(NodeName node) {
+    fenced.remove(node);
+  }
+
   /** Everything that was ordered, oldest first; questions leave no trace. */
   public List<String> orders() {
     return List.copyOf(orders);
@@ -86,6 +96,11 @@ public final class FakeCluster implements Cluster, Nodes {
   public boolean resolves(NodeName node, DnsName name) {
     asked(node);
     return names.contains(name);
+  }
+
+  @Override
+  public boolean reaches(NodeName node, DnsName name) {
+    return resolves(node, name) && !fenced.contains(node);
   }
 
   @Override

@@ -7,17 +7,22 @@ import io.efsmigrator.cluster.CommandInput.Answer;
 import io.efsmigrator.cluster.CommandInput.Answers;
 import io.efsmigrator.cluster.CommandInput.Text;
 import io.efsmigrator.cluster.NodeException.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every channel holds to, on any node with a POSIX shell. */
 public abstract class NodeChannelContract {
 
-  private static final Duration ENOUGH = Duration.ofSeconds(30);
+  private static final Duration ENOUGH = Duration.ofSeconds(60);
+  /** Thirty in a campaign: longer than the patience of many a firewall. */
+  private static final int SILENCE_SECONDS = Integer.getInteger("campaign.silence-seconds", 1);
   private static final Duration QUIET = Duration.ofMillis(150);
 
   protected abstract NodeChannel channel();
@@ -26,6 +31,39 @@ public abstract class NodeChannelContract {
   @ValueSource(ints = {0, 1, 3, 75, 255})
   void tellsTheExitCode(int code) {
     assertThat(sh("exit " + code).exitCode()).isEqualTo(code);
+  }
+
+  @Test
+  void tellsThatASignalEndedTheCommand() {
+    assertThat(sh("kill -KILL $$").exitCode()).isEqualTo(128 + 9);
+    assertThat(sh("kill -TERM $$").exitCode()).isEqualTo(128 + 15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {126, 127})
+  void takesTheCodesOfAShellForAnswers(int code) {
+    assertThat(sh("exit " + code).exitCode()).isEqualTo(code);
+  }
+
+  @Test
+  void sitsOutASilence() {
+    assertThat(sh("sleep " + SILENCE_SECONDS + "; echo done").out()).hasToString("done\n");
+  }
+
+  @Test
+  void givesUpWhenItsThreadIsInterrupted(@TempDir Path folder) throws Exception {
+    Path began = folder.resolve("began");
+    Thread caller = Thread.currentThread();
+    Thread.ofVirtual().start(() -> {
+      while (!Files.exists(began)) {
+        Thread.onSpinWait();
+      }
+      caller.interrupt();
+    });
+
+    refuses(Kind.UNREACHABLE, CommandLine.of(ENOUGH, "sh", "-c", "touch \"$1\"; exec sleep 20",
+        "sh", began.toString()));
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
@@ -38,7 +76,8 @@ public abstract class NodeChannelContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"two words", "$(touch /tmp/efs-migrator-was-here)", "`id`", "a;b|c&d",
-    "'", "\"", "a\nb", "*", "", "-n", "\\", "~", "Größe"})
+    "'", "\"", "a\nb", "*", "", "-n", "\\", "\\'", "~", "!", "#", "-", "--", "$HOME", "\t", "\r\n",
+    "a=b", "Größe", "日本"})
   void passesArgumentsAsTheyAre(String argument) {
     CommandResult result = channel().run(CommandLine.of(ENOUGH, "printf", "%s", argument));
 

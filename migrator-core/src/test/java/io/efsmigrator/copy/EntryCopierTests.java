@@ -17,6 +17,7 @@ import io.efsmigrator.manifest.Outcome;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
 import io.efsmigrator.manifest.TargetFailedException;
+import io.efsmigrator.manifest.XattrScope;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Errno;
@@ -307,7 +308,8 @@ class EntryCopierTests {
     try (DirectoryTree from = DirectoryTree.open(source);
         DirectoryTree to = DirectoryTree.open(target)) {
       return new EntryCopier(from, to, new DeletePolicy.Delete(10), guard, Pace.UNLIMITED,
-          LargeFiles.in(folder, Runnable::run, CopyGuard.ALWAYS_OPEN)).copy(entry);
+          LargeFiles.in(folder, Runnable::run, CopyGuard.ALWAYS_OPEN),
+          XattrScope.of(from.root())).copy(entry);
     }
   }
 

@@ -13,6 +13,7 @@ import io.efsmigrator.manifest.Metadata;
 import io.efsmigrator.manifest.Outcome;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.manifest.Sha256;
+import io.efsmigrator.manifest.XattrScope;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Name;
@@ -129,8 +130,8 @@ class LargeFileTests {
   void aTargetThatWasMadeAnewIsCopiedFromTheBeginning() throws IOException {
     stopAfter(8);
     byte[] foreign = new byte[SIZE];
-    Files.delete(target);
-    Files.write(folder.resolve("target/other"), foreign);
+    // Moved away, not deleted: its inode must not be given to the new one.
+    Files.move(target, folder.resolve("target/other"));
     Files.write(target, foreign);
 
     copy();
@@ -193,7 +194,7 @@ class LargeFileTests {
     try (DirectoryTree from = DirectoryTree.open(folder.resolve("source"));
         DirectoryTree to = DirectoryTree.open(folder.resolve("target"))) {
       return new EntryCopier(from, to, new DeletePolicy.Keep(), CopyGuard.ALWAYS_OPEN,
-          Pace.UNLIMITED, large)
+          Pace.UNLIMITED, large, XattrScope.of(from.root()))
           .copy(ManifestEntry.of(Kind.FILE, PATH, Metadata.from(stat(source))));
     }
   }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.CopyStoppedException;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.Timestamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentinelTests {
 
@@ -107,12 +111,46 @@ class SentinelTests {
   @Test
   void leavesWithoutATrace() throws IOException {
     claim(OURS, TargetHistory.UNKNOWN);
-    target.setTimes(new Timestamp(1_000_000_000L, 5));
+    source.setTimes(new Timestamp(1_000_000_000L, 5));
 
-    Sentinel.remove(target, CopyGuard.ALWAYS_OPEN);
+    Sentinel.remove(source, target, CopyGuard.ALWAYS_OPEN);
 
     assertThat(targetPath).isEmptyDirectory();
     assertThat(target.stat().mtime()).isEqualTo(new Timestamp(1_000_000_000L, 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leavesWithoutATraceWhereverItWasKilled(boolean claimedByTheNextStart) throws IOException {
+    source.setTimes(new Timestamp(1_000_000_000L, 5));
+    int stops = 0;
+    for (boolean killed = true; killed; stops++) {
+      claim(OURS, TargetHistory.OURS);
+      killed = removeKilledBeforeChange(stops);
+      if (claimedByTheNextStart) {
+        claim(OURS, TargetHistory.OURS);
+      }
+      Sentinel.remove(source, target, CopyGuard.ALWAYS_OPEN);
+
+      assertThat(targetPath).isEmptyDirectory();
+      assertThat(target.stat().mtime()).as("killed before change %d", stops)
+          .isEqualTo(new Timestamp(1_000_000_000L, 5));
+    }
+    assertThat(stops).isGreaterThan(2);
+  }
+
+  private boolean removeKilledBeforeChange(int number) throws IOException {
+    AtomicInteger changes = new AtomicInteger(number);
+    try {
+      Sentinel.remove(source, target, () -> {
+        if (changes.getAndDecrement() == 0) {
+          throw new CopyStoppedException("killed");
+        }
+      });
+      return false;
+    } catch (CopyStoppedException e) {
+      return true;
+    }
   }
 
   private void claim(Sentinel sentinel, TargetHistory history) throws IOException {

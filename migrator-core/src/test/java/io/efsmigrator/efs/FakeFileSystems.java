@@ -22,16 +22,25 @@ public final class FakeFileSystems implements FileSystems {
   private final Map<MountTargetId, MountTarget> mountTargets = new LinkedHashMap<>();
   private final Map<MountTargetId, Set<SecurityGroupId>> groups = new HashMap<>();
   private final Map<SubnetId, AvailabilityZone> subnets = new HashMap<>();
+  private final Set<SubnetId> full = new HashSet<>();
   private final Map<FileSystemId, Instant> raisedAt = new HashMap<>();
   private final Map<Integer, EfsException> refusals = new HashMap<>();
   private final Set<FileSystemId> forbidden = new HashSet<>();
+  private final Map<FileSystemId, EfsException> refusedChanges = new HashMap<>();
+  private final Map<FileSystemId, EfsException> lostAnswers = new HashMap<>();
   private final List<String> orders = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
   private int nextId = 0x100;
   private int calls;
+  private int refusedOrders;
 
   public void addSubnet(SubnetId subnet, AvailabilityZone zone) {
     subnets.put(subnet, zone);
+  }
+
+  /** From now on that subnet has no address left, whatever the network says. */
+  public void fill(SubnetId subnet) {
+    full.add(subnet);
   }
 
   /** Puts a file system there, or another version of it. */
@@ -47,6 +56,19 @@ public final class FakeFileSystems implements FileSystems {
   public void put(MountTarget mountTarget, Set<SecurityGroupId> securityGroups) {
     mountTargets.put(mountTarget.id(), mountTarget);
     groups.put(mountTarget.id(), securityGroups);
+  }
+
+  /** Gives a mount target other security groups, as an order of its own port. */
+  void regroup(MountTargetId mountTarget, Set<SecurityGroupId> securityGroups) {
+    if (!groups.containsKey(mountTarget)) {
+      throw new EfsException(Kind.NOT_FOUND, "no " + mountTarget);
+    }
+    groups.put(mountTarget, Set.copyOf(securityGroups));
+  }
+
+  /** One mount target, whoever it belongs to. */
+  Optional<MountTarget> mountTarget(MountTargetId id) {
+    return Optional.ofNullable(mountTargets.get(id));
   }
 
   /** Lets everything that was ordered become available. */
@@ -81,9 +103,24 @@ public final class FakeFileSystems implements FileSystems {
     forbidden.add(id);
   }
 
+  /** From now on every change of that one's throughput is refused with that. */
+  public void refuseAlways(FileSystemId id, EfsException refusal) {
+    refusedChanges.put(id, refusal);
+  }
+
+  /** The next change of that one's throughput takes effect, and is answered with that. */
+  public void takeEffectThenRefuse(FileSystemId id, EfsException answer) {
+    lostAnswers.put(id, answer);
+  }
+
   /** Everything that was ordered, oldest first. */
   public List<String> orders() {
     return List.copyOf(orders);
+  }
+
+  /** How many mount targets were ordered for a zone that had one. */
+  public int refusedOrders() {
+    return refusedOrders;
   }
 
   public static FileSystem with(FileSystem it, LifeCycleState state, Throughput throughput) {
@@ -137,6 +174,10 @@ public final class FakeFileSystems implements FileSystems {
     if (forbidden.contains(id)) {
       throw new EfsException(Kind.TOO_EARLY, "changed less than 24 hours ago");
     }
+    EfsException always = refusedChanges.get(id);
+    if (always != null) {
+      throw always;
+    }
     boolean more = throughput.mode() == ThroughputMode.PROVISIONED
         && throughput.provisionedMibps() > before.throughput().provisionedMibps();
     Instant raised = raisedAt.get(id);
@@ -150,6 +191,10 @@ public final class FakeFileSystems implements FileSystems {
     FileSystem changed = with(before, LifeCycleState.UPDATING, throughput);
     fileSystems.put(id, changed);
     orders.add("throughput " + id + " " + throughput);
+    EfsException lost = lostAnswers.remove(id);
+    if (lost != null) {
+      throw lost;
+    }
     return changed;
   }
 
@@ -183,7 +228,11 @@ public final class FakeFileSystems implements FileSystems {
     if (mountTargets.values().stream().anyMatch(there -> there.zone().equals(zone)
         && there.fileSystem().equals(fileSystem.id())
         && there.state() != LifeCycleState.DELETED)) {
+      refusedOrders++;
       throw new EfsException(Kind.ALREADY_EXISTS, "zone " + zone + " has one");
+    }
+    if (full.contains(order.subnet())) {
+      throw new EfsException(Kind.NO_FREE_ADDRESS, order.subnet() + " is full");
     }
     int number = nextId++;
     MountTarget made = new MountTarget(new MountTargetId("fsmt-%08x".formatted(number)),

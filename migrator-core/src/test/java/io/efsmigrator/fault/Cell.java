@@ -26,7 +26,8 @@ record Cell(String call, String path, String error, String when) {
       "close target/d/big", "statx target/d", "statx target/d/f", "getdents64 target",
       "getdents64 target/d", "symlinkat target/d", "readlinkat target/d", "linkat target/d",
       "mknodat target/d", "unlinkat target/d", "unlinkat target", "fchownat target/d",
-      "syncfs target");
+      "syncfs target", "flistxattr source/d/f", "flistxattr target/d/f", "fgetxattr source/d/f",
+      "fsetxattr target/d/f", "fremovexattr target/d/old");
 
   static List<Cell> all() {
     List<Cell> cells = new ArrayList<>();

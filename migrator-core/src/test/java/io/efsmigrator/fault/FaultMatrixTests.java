@@ -40,14 +40,16 @@ class FaultMatrixTests {
   private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
 
   private static final FileTree SOURCE = FileTree.of(
-      dir("d", file("f", "content").owner(7, 7), file("old", "new content").mode(0600),
+      dir("d", file("f", "content").owner(7, 7).xattr("user.a", "1"),
+          file("old", "new content").mode(0600),
           file("big", "x".repeat(5_000)), hardLink("h", "f"), symlink("l", "f").owner(7, 7),
           fifo("p"), file("s", "was a link"), dir("e", file("g", "deep")).mode(0700)),
       dir("empty"), file("top", "t"));
 
   /** What makes a pass cut off, delete, replace and link. */
   private static final FileTree TARGET = FileTree.of(
-      dir("d", file("old", "old content that is longer"), symlink("s", "f"), file("gone", "x"),
+      dir("d", file("old", "old content that is longer").xattr("user.b", "2"), symlink("s", "f"),
+          file("gone", "x"),
           file("h", "not a link yet")).mode(0700),
       file("extra", "x"));
 

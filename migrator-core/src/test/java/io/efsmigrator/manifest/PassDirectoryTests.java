@@ -32,22 +32,38 @@ class PassDirectoryTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,200", "1,200", "7,3", "200,200", "201,200", "5,1"})
-  void everySegmentIsInExactlyOnePartition(int segments, int max) throws IOException {
+  @ValueSource(ints = {0, 1, 64, 65, 66, 67, 200})
+  void everySegmentIsInExactlyOnePartition(int segments) throws IOException {
     for (int segment = 1; segment <= segments; segment++) {
       Files.createFile(Segments.file(pass.segments(), segment));
     }
 
-    List<Partition> partitions = pass.partitions(max);
+    List<Partition> partitions = pass.partitions();
 
-    assertThat(partitions).hasSize(Math.min(segments, max));
     int next = 1;
     for (Partition partition : partitions) {
       assertThat(partition.firstSegment()).isEqualTo(next);
       next = partition.lastSegment() + 1;
     }
     assertThat(next).isEqualTo(segments + 1);
-    assertThat(pass.partitions(max)).isEqualTo(partitions);
+    assertThat(partitions).containsAll(Partition.within(segments));
+  }
+
+  @Test
+  void aPartitionThatIsThereStaysWhateverComesAfterIt() {
+    List<Partition> all = Partition.within(20_000);
+    for (int segments = 1; segments < 20_000; segments += 7) {
+      List<Partition> within = Partition.within(segments);
+
+      assertThat(all).startsWith(within.toArray(Partition[]::new));
+      assertThat(within).allMatch(partition -> partition.lastSegment() <= 20_000);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64,64", "12000,200", "120000,260", "12000000,360"})
+  void thereAreFewPartitionsEvenOfManySegments(int segments, int most) {
+    assertThat(Partition.within(segments)).hasSizeBetween(64, most);
   }
 
   @Test

@@ -12,14 +12,18 @@ import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.Problem;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.tree.FileTree;
+import io.efsmigrator.tree.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills a pass after each of its commits, and before each of its changes, and goes on with new objects. */
 class CrashTests {
@@ -39,8 +43,9 @@ class CrashTests {
   @TempDir
   private Path folder;
 
-  @Test
-  void everyKillAfterACommitIsHealedWithoutCopyingAnythingTwice() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void everyKillAfterACommitIsHealedWithoutCopyingAnythingTwice(Order order) throws IOException {
     Path source = folder.resolve("source");
     TREE.build(source);
     int kills = 0;
@@ -53,12 +58,13 @@ class CrashTests {
       List<LedgerEntry> copied = new ArrayList<>();
       PassRun first = new PassRun(source, target, pass).killedAfter(kills);
       try {
-        first.run();
+        order.run(first);
         killed = false;
       } catch (PassRun.Killed e) {
         copied.addAll(first.copied);
       }
-      PassRun second = new PassRun(source, target, pass).run();
+      PassRun second = new PassRun(source, target, pass);
+      order.run(second);
       copied.addAll(killed ? second.copied : first.copied);
 
       assertThat(FileTree.read(target)).as("killed after commit " + kills).isEqualTo(TREE);
@@ -69,8 +75,9 @@ class CrashTests {
     assertThat(kills).isGreaterThan(10);
   }
 
-  @Test
-  void everyStopBeforeAChangeIsHealed() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void everyStopBeforeAChangeIsHealed(Order order) throws IOException {
     Path source = folder.resolve("source");
     TREE.build(source);
     int stops = 0;
@@ -87,13 +94,13 @@ class CrashTests {
         }
       });
       try {
-        first.run();
+        order.run(first);
         stopped = false;
       } catch (CopyStoppedException e) {
         assertThat(left.get()).as("nothing is asked after the stop, but by threads at work")
             .isGreaterThan(-8);
       }
-      new PassRun(source, target, pass).run();
+      order.run(new PassRun(source, target, pass));
 
       assertThat(FileTree.read(target)).as("stopped before change " + stops).isEqualTo(TREE);
     }
@@ -116,6 +123,25 @@ class CrashTests {
     assertThatThrownBy(zombie::finish)
         .isInstanceOf(CopyStoppedException.class);
     assertThat(Shell.everything(target)).isEqualTo(before);
+  }
+
+  @Test
+  void aRestartedFinishHandsOverTheProblemsOfItsLastBatchOnly() throws IOException {
+    Path source = folder.resolve("source");
+    Path target = Files.createDirectory(folder.resolve("target"));
+    FileTree.of(IntStream.range(0, 9).mapToObj(i -> dir("d" + i, file("f", "x")))
+        .toArray(Node[]::new)).build(source);
+    new PassRun(source, target, folder.resolve("pass")).scan().copy();
+    Shell.run(target, "rm -r d*");
+    PassRun killed = new PassRun(source, target, folder.resolve("pass")).killedAfter(2);
+    assertThatThrownBy(killed::finish).isInstanceOf(PassRun.Killed.class);
+
+    PassRun second = new PassRun(source, target, folder.resolve("pass")).finish();
+
+    assertThat(killed.problems).hasSize(6);
+    assertThat(second.problems).hasSize(6).startsWith(killed.problems.get(3),
+        killed.problems.get(4), killed.problems.get(5));
+    assertThat(second.finish.problems()).as("all of them count").isEqualTo(9);
   }
 
   @Test

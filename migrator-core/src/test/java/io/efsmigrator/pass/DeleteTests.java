@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeleteTests {
 
@@ -128,17 +130,18 @@ class DeleteTests {
     assertThat(Files.readString(target.resolve("e"))).isEqualTo("x");
   }
 
-  @Test
-  void whatIsInADirectoryInTheWayCountsAgainstTheFuse() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void whatIsInADirectoryInTheWayCountsAgainstTheFuse(Order order) throws IOException {
     FileTree.of(file("d", "now a file")).build(source);
     FileTree full = FileTree.of(dir("d", file("f", "x"), dir("g", file("h", "x"))));
     full.build(target);
 
-    assertThatThrownBy(() -> pass(0).deletes(new DeletePolicy.Delete(2)).run())
+    assertThatThrownBy(() -> order.run(pass(0).deletes(new DeletePolicy.Delete(2))))
         .isInstanceOf(DeleteFuseException.class);
     assertThat(FileTree.read(target)).isEqualTo(full);
 
-    pass(0).deletes(new DeletePolicy.Delete(3)).run();
+    order.run(pass(0).deletes(new DeletePolicy.Delete(3)));
     assertThat(FileTree.read(target)).isEqualTo(FileTree.read(source));
   }
 

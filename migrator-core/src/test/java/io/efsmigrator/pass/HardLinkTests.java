@@ -44,6 +44,16 @@ class HardLinkTests {
   }
 
   @Test
+  void theNamesOfAGroupAreForgottenOnceItIsJudged() throws IOException {
+    PassRun scanned = pass(0).scan();
+    PassRun again = pass(0).scan();
+
+    assertThat(folder.resolve("pass-0/link-names")).isEmptyFile();
+    assertThat(folder.resolve("pass-0/link-names.sorted")).doesNotExist();
+    assertThat(again.scan).as("a finished scan says the same").isEqualTo(scanned.scan);
+  }
+
+  @Test
   void aNewFirstNameIsOnlyLinked() throws IOException {
     pass(0).run();
     Shell.run(source, "ln z/1 a/0");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efsmigrator.tree.FileTree;
+import io.efsmigrator.tree.Mount;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,55 @@ class PassIntegrationTests {
     assertThat(copied.entry("d/f").mode()).as("no set-id bit for another owner").isEqualTo(0755);
     assertThat(copied.entry("d").mode()).isEqualTo(0555);
     assertThat(copied.entry("h").sameFileAs()).hasToString("d/mine");
+  }
+
+  @Test
+  void noFileIsAskedForAttributesWhereTheSourceHasNone()
+      throws IOException, InterruptedException {
+    assumeTrue(Shell.isRoot() && canTrace(), "needs root to mount, and strace");
+    Files.createDirectory(source);
+    // Whoever is not root hears of trusted attributes even where there are none.
+    try (Mount _ = Mount.of("ramfs", source)) {
+      FileTree.of(dir("d", file("f", "x"), symlink("l", "f")), file("g", "y")).build(source);
+      Shell.run(folder, "chown " + NOBODY + ":" + NOBODY + " target source; chmod 755 . source;"
+          + " touch calls; chmod 777 calls");
+
+      run(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "strace", "-f",
+          "-qq", "-e", "signal=none", "-e", "trace=/xattr", "-o",
+          folder.resolve("calls").toString()),
+          readableClassPath());
+    }
+
+    assertThat(FileTree.read(target).entry("d/f").content()).hasToString("\"x\"");
+    // A few questions about the root at each of three openings, whatever is below it.
+    assertThat(Files.readAllLines(folder.resolve("calls"))).hasSizeLessThan(15)
+        .allMatch(call -> call.matches(".*lgetxattr\\(\"/proc/self/fd/\\d+/\\.\".*"));
+  }
+
+  @Test
+  void attributesOfWhatIsReadOnlyAreSetAndThoseOfRootAreTold()
+      throws IOException, InterruptedException {
+    assumeTrue(Shell.isRoot(), "only root can be somebody else");
+    FileTree.of(
+        dir("d", file("f", "x").owner(65534, 65534).mode(0444).xattr("user.a", "1"),
+            file("old", "y").owner(65534, 65534).mode(0400).xattr("user.a", "1"),
+            file("program", "x").owner(65534, 65534).mode(0755).xattr("security.capability",
+                XattrPassTests.CAPABILITY))
+            .owner(65534, 65534).mode(0555).xattr("user.d", "1"))
+        .build(source);
+    FileTree.of(dir("d", file("old", "y").owner(65534, 65534).mode(0400).xattr("user.b", "1"))
+        .owner(65534, 65534).mode(0555)).build(target);
+    Shell.run(folder, "chown " + NOBODY + ":" + NOBODY + " target source; chmod 755 . source");
+
+    String output = run(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY,
+        "--clear-groups"), readableClassPath());
+
+    assertThat(output.lines().filter(line -> line.startsWith("problem"))).singleElement()
+        .asString().startsWith("problem: d/program EPERM security.capability cannot be set");
+    FileTree.Entry program = FileTree.read(target).entry("d/program");
+    assertThat(program.xattrs()).isEmpty();
+    assertThat(FileTree.read(target).without(path -> path.toString().equals("d/program")))
+        .isEqualTo(FileTree.read(source).without(path -> path.toString().equals("d/program")));
   }
 
   @Test

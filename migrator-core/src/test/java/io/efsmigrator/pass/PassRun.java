@@ -15,6 +15,7 @@ import io.efsmigrator.manifest.Partition;
 import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.manifest.Problem;
 import io.efsmigrator.manifest.SegmentReader;
+import io.efsmigrator.manifest.XattrScope;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Timestamp;
 import io.efsmigrator.scan.ScanMode;
@@ -52,6 +53,7 @@ public final class PassRun {
   private UnchangedFiles unchanged = UnchangedFiles.LEFT_OUT;
   private CopyGuard guard = CopyGuard.ALWAYS_OPEN;
   private Pace pace = Pace.UNLIMITED;
+  private boolean withoutXattrs;
   private int commitsLeft = Integer.MAX_VALUE;
 
   /** What it found, over this object's life. */
@@ -102,46 +104,81 @@ public final class PassRun {
     return this;
   }
 
+  /** As with {@code copy.xattrs: off}. */
+  public PassRun withoutXattrs() {
+    withoutXattrs = true;
+    return this;
+  }
+
   /** The whole pass. */
   public PassRun run() throws IOException {
     return scan().copy().finish();
   }
 
+  /** The whole pass with its copy beside the scan: what a batch has completed is copied before the next. */
+  public PassRun runOverlapped() throws IOException {
+    return scan(ScanMode.PREPARE,
+        () -> copy(Partition.within(scan.completeSegments()))).copy().finish();
+  }
+
   public PassRun scan() throws IOException {
-    return scan(ScanMode.PREPARE);
+    return scan(ScanMode.PREPARE, () -> {});
   }
 
   /** A scan that must find nothing; what it finds are {@link #problems}. */
   public PassRun prove() throws IOException {
-    return scan(ScanMode.PROVE);
+    return scan(ScanMode.PROVE, () -> {});
   }
 
-  private PassRun scan(ScanMode mode) throws IOException {
-    ScanOptions options = new ScanOptions(mode, startedAt, changedSince, unchanged, deletes, 2, 4);
+  /** A search for what was changed in the target after {@link #changedSince}; found: {@link #problems}. */
+  public PassRun findLate() throws IOException {
+    return scan(ScanMode.FIND_LATE, () -> {});
+  }
+
+  private interface AfterBatch {
+    void run() throws IOException;
+  }
+
+  private PassRun scan(ScanMode mode, AfterBatch afterBatch) throws IOException {
     try (ExecutorService pool = Executors.newFixedThreadPool(4);
         DirectoryTree sourceTree = DirectoryTree.open(source, 4);
         DirectoryTree targetTree = DirectoryTree.open(target, 4);
-        TreeScanner scanner = TreeScanner.open(sourceTree, targetTree, pass, options, guard,
-            pace, pool)) {
+        TreeScanner scanner = TreeScanner.open(sourceTree, targetTree, pass,
+            options(mode, sourceTree), guard, pace, pool)) {
       do {
         scan = scanner.scanBatch();
-        problems.addAll(scan.found());
+        problems.addAll(scan.found().problems());
         committed();
+        afterBatch.run();
       } while (!scan.finished());
     }
     return this;
   }
 
+  private ScanOptions options(ScanMode mode, DirectoryTree sourceTree) throws IOException {
+    return new ScanOptions(mode, startedAt, changedSince, unchanged, deletes, xattrs(sourceTree),
+        2, 4);
+  }
+
+  private XattrScope xattrs(DirectoryTree sourceTree) throws IOException {
+    return withoutXattrs ? XattrScope.NOTHING : XattrScope.of(sourceTree.root());
+  }
+
   public PassRun copy() throws IOException {
+    copy(pass.partitions());
+    return this;
+  }
+
+  private void copy(List<Partition> partitions) throws IOException {
     try (DirectoryTree sourceTree = DirectoryTree.open(source, 4);
         DirectoryTree targetTree = DirectoryTree.open(target, 4)) {
       EntryCopier copier = new EntryCopier(sourceTree, targetTree, deletes, guard, pace,
-          LargeFiles.in(pass.largeFiles(), Runnable::run, CopyGuard.ALWAYS_OPEN));
-      for (Partition partition : pass.partitions(2)) {
+          LargeFiles.in(pass.largeFiles(), Runnable::run, CopyGuard.ALWAYS_OPEN),
+          xattrs(sourceTree));
+      for (Partition partition : partitions) {
         copy(partition, copier, targetTree);
       }
     }
-    return this;
   }
 
   private void copy(Partition partition, EntryCopier copier, DirectoryTree targetTree)
@@ -167,12 +204,13 @@ public final class PassRun {
 
   public PassRun finish() throws IOException {
     try (ExecutorService pool = Executors.newFixedThreadPool(4);
+        DirectoryTree sourceTree = DirectoryTree.open(source, 4);
         DirectoryTree targetTree = DirectoryTree.open(target, 4);
-        TreeFinisher finisher = TreeFinisher.open(targetTree, pass, deletes, CHUNK, guard, pace,
-            pool)) {
+        TreeFinisher finisher = TreeFinisher.open(sourceTree, targetTree, pass, deletes,
+            xattrs(sourceTree), CHUNK, guard, pace, pool)) {
       do {
         finish = finisher.finishBatch();
-        problems.addAll(finish.found());
+        problems.addAll(finish.found().problems());
         committed();
       } while (!finish.finished());
     }

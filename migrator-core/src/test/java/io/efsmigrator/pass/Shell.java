@@ -30,6 +30,16 @@ final class Shell {
     return run(folder, "find . -printf '%p %y %i %s %b %m %U %G %n %T@ %C@ %l\\n' | sort");
   }
 
+  /** What rsync would still change in a target, by content, attributes and ACLs; nothing if equal. */
+  static String rsyncWouldChange(Path source, Path target) {
+    return run(source, "rsync -aHAX -n --checksum --delete -i ./ '" + target + "'/");
+  }
+
+  static boolean hasRsync() {
+    return run(Path.of("/"), "rsync --version 2> /dev/null | grep -c ' xattrs' || true").trim()
+        .equals("1");
+  }
+
   static boolean isRoot() {
     return run(Path.of("/"), "id -u").trim().equals("0");
   }

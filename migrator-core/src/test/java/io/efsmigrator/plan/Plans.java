@@ -62,6 +62,13 @@ public final class Plans {
         it.cutover());
   }
 
+  /** The same for a cluster of another kind. */
+  public static MigrationPlan withCluster(List<Node> nodes, ClusterSettings cluster) {
+    MigrationPlan it = withNodes(nodes);
+    return new MigrationPlan(it.id(), it.region(), it.sourceRoot(), it.targetRoot(), it.target(),
+        nodes, it.copyHost(), cluster, it.copy(), it.verify(), it.cutover());
+  }
+
   /** A plan whose source is a directory that exists. */
   public static MigrationPlan withSourceRoot(Path directory) {
     MigrationPlan it = ofGuide();

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ApproveCutoverTests {
 
   private static final MigrationPlan GATED = Plans
-      .withCutover(new CutoverSettings(Approval.REQUIRED, 2, new Convergence.Under(1_000)));
+      .withCutover(new CutoverSettings(Approval.REQUIRED, 2, new Convergence.Under(1_000),
+          Optional.empty()));
 
   private final Notes notes = new Notes();
   private final Stage stage = new ApproveCutover(notes);

@@ -26,7 +26,8 @@ class CreateFileSystemTests {
   private static final MigrationPlan PLAN = Plans.ofGuide();
 
   private final World world = new World();
-  private final Stage stage = new CreateFileSystem(world.fileSystems, world.notes);
+  private final Stage stage = new CreateFileSystem(world.fileSystems, world.settings,
+      world.settings, world.notes);
 
   @Test
   void createsOnceAndWaitsUntilItIsAvailable() {
@@ -115,15 +116,6 @@ class CreateFileSystemTests {
 
     assertThat(stage.run(PLAN)).isInstanceOf(Waiting.class);
     assertThat(world.fileSystems.orders()).hasSize(1);
-  }
-
-  @Test
-  void saysWhatItDoesNotCarryOver() {
-    world.fileSystems.put(World.target());
-
-    stage.run(PLAN);
-
-    assertThat(world.notes.topics(Finding.Level.WARN)).containsExactly("not carried over");
   }
 
   @Test

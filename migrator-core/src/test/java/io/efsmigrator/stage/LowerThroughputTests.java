@@ -86,6 +86,26 @@ class LowerThroughputTests {
     assertThat(stage.run(PLAN)).isEqualTo(new Completed("nothing is owed"));
   }
 
+  @Test
+  void leavesAloneWhatAnotherHandHasMadeElastic() {
+    owe(NOW.minusSeconds(1));
+    world.fileSystems.put(FakeFileSystems.with(World.target(), LifeCycleState.AVAILABLE,
+        Throughput.elastic()));
+
+    assertThat(stage.run(PLAN)).isEqualTo(new Completed("nothing is owed"));
+    assertThat(world.fileSystems.orders()).isEmpty();
+  }
+
+  @Test
+  void asksAgainALittleLaterIfEfsNamesNoTime() {
+    owe(NOW.minusSeconds(1));
+    world.fileSystems.forbidChange(World.TARGET);
+
+    assertThat(stage.run(PLAN)).isInstanceOf(Completed.class);
+    assertThat(world.notes.owed.get(World.TARGET)).extracting(Obligation::earliest)
+        .isEqualTo(NOW.plus(LowerThroughput.A_LITTLE_LATER));
+  }
+
   private void owe(Instant earliest) {
     FileSystem raised = FakeFileSystems.with(World.target(), LifeCycleState.AVAILABLE,
         Throughput.provisioned(100));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PreflightTests {
 
   private final World world = new World();
-  private final Stage stage = new Preflight(world.fileSystems, world.cluster, world.mounts,
+  private final Stage stage = new Preflight(world.questions(), world.cluster, world.mounts,
       world.notes, world.notes);
   private MigrationPlan plan = Plans.ofGuide();
 
@@ -225,7 +225,7 @@ class PreflightTests {
         11L << 30, Map.of()));
 
     assertThat(stage.run(plan)).isInstanceOf(Completed.class);
-    assertThat(world.notes.topics(Finding.Level.WARN)).contains("size");
+    assertThat(world.notes.topics(Finding.Level.WARN)).contains("credits");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.efsmigrator.posix.FileType;
 import io.efsmigrator.posix.LinkTarget;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Timestamp;
+import io.efsmigrator.posix.XattrName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.assertj.core.api.AssertProvider;
 
 /**
  * A whole directory tree as a value: written as a literal, built on a real directory, read back and
@@ -26,14 +28,14 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>Compared are names, types, content, modes, owners, modification times to the nanosecond, link
- * targets, device numbers, and which names belong to one inode; the root itself is compared like
- * every other directory.
+ * targets, device numbers, extended attributes and ACLs, and which names belong to one inode; the
+ * root itself is compared like every other directory.
  */
-public final class FileTree {
+public final class FileTree implements AssertProvider<TreeAssert> {
 
   /** One entry as it is compared. */
   public record Entry(FileType type, int mode, long uid, long gid, Timestamp mtime, Content content,
-      LinkTarget link, RelativePath sameFileAs, long rdev) {
+      LinkTarget link, RelativePath sameFileAs, long rdev, SortedMap<XattrName, Content> xattrs) {
 
     @Override
     public String toString() {
@@ -42,7 +44,8 @@ public final class FileTree {
       text.append(content == null ? "" : " " + content);
       text.append(link == null ? "" : " -> " + link);
       text.append(sameFileAs == null ? "" : " = " + sameFileAs);
-      return text.append(rdev == 0 ? "" : " device " + rdev).toString();
+      text.append(rdev == 0 ? "" : " device " + rdev);
+      return text.append(xattrs.isEmpty() ? "" : " " + xattrs).toString();
     }
   }
 
@@ -106,6 +109,11 @@ public final class FileTree {
     SortedMap<RelativePath, Entry> rest = new TreeMap<>(entries);
     rest.keySet().removeIf(left);
     return new FileTree(rest, null);
+  }
+
+  @Override
+  public TreeAssert assertThat() {
+    return new TreeAssert(this);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static io.efsmigrator.tree.Node.hardLink;
 import static io.efsmigrator.tree.Node.socket;
 import static io.efsmigrator.tree.Node.symlink;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efsmigrator.posix.Name;
 import java.io.IOException;
@@ -60,5 +61,15 @@ class FileTreeTests {
 
     assertThat(FileTree.read(directory))
         .isEqualTo(FileTree.of(dir("d", file(".efs-migrator", "theirs"))));
+  }
+
+  @Test
+  void namesWhatDiffersAndNothingElse() {
+    TREE.build(directory);
+    FileTree fewer = FileTree.read(directory).without(path -> path.toString().equals("other/e"));
+
+    assertThatThrownBy(() -> assertThat(fewer).as("a copy").isEqualTo(TREE))
+        .hasMessageContainingAll("a copy", "1 of 12 entries differ", "'other/e'", "absent")
+        .hasMessageNotContainingAny("empty");
   }
 }

@@ -3,8 +3,10 @@ package io.efsmigrator.tree;
 import io.efsmigrator.posix.FileType;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.RelativePath;
+import io.efsmigrator.posix.XattrName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +51,17 @@ final class Literal {
     }
     entries.put(path, new FileTree.Entry(node.type(), node.mode(),
         node.uid() < 0 ? me("uid") : node.uid(), node.gid() < 0 ? me("gid") : node.gid(),
-        node.mtime(), node.type() == FileType.FILE ? node.content() : null, node.link(), null, 0));
+        node.mtime(), node.type() == FileType.FILE ? node.content() : null, node.link(), null, 0,
+        xattrs(node)));
     node.children().forEach(child -> add(path.child(child.name()), child));
+  }
+
+  static SortedMap<XattrName, Content> xattrs(Node node) {
+    SortedMap<XattrName, Content> xattrs = new TreeMap<>();
+    node.xattrs().forEach(
+        (name, value) -> xattrs.put(XattrName.of(name.getBytes(StandardCharsets.ISO_8859_1)),
+            Content.of(value.getBytes(StandardCharsets.ISO_8859_1))));
+    return xattrs;
   }
 
   private void group(List<RelativePath> group) {

@@ -6,6 +6,7 @@ import io.efsmigrator.posix.FileType;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.OpenFile;
 import io.efsmigrator.posix.RelativePath;
+import io.efsmigrator.posix.Xattrs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -73,7 +74,14 @@ final class TreeBuilder {
     if (node.type() != FileType.SYMLINK) {
       directory.setMode(name, node.mode());
     }
+    set(directory.xattrs(name), node);
     directory.setTimes(name, node.mtime());
+  }
+
+  private static void set(Xattrs xattrs, Node node) throws IOException {
+    for (var xattr : Literal.xattrs(node).entrySet()) {
+      xattrs.set(xattr.getKey(), xattr.getValue().bytes());
+    }
   }
 
   private static void write(Directory directory, Node node) throws IOException {
@@ -96,6 +104,7 @@ final class TreeBuilder {
         lease.directory().setOwner(node.uid(), node.gid());
       }
       lease.directory().setMode(node.mode());
+      set(lease.directory().xattrs(), node);
       lease.directory().setTimes(node.mtime());
     }
   }

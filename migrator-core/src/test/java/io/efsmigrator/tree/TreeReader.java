@@ -8,6 +8,8 @@ import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.OpenFile;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Stat;
+import io.efsmigrator.posix.XattrName;
+import io.efsmigrator.posix.Xattrs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -33,7 +35,7 @@ final class TreeReader {
   static SortedMap<RelativePath, FileTree.Entry> read(Path root) throws IOException {
     TreeReader reader = new TreeReader();
     try (DirectoryTree tree = DirectoryTree.open(root)) {
-      reader.add(RelativePath.ROOT, tree.root().stat(), null, null);
+      reader.add(RelativePath.ROOT, tree.root().stat(), null, null, tree.root().xattrs());
       while (!reader.directories.isEmpty()) {
         RelativePath path = reader.directories.removeLast();
         try (DirectoryTree.Lease lease = tree.directory(path)) {
@@ -47,7 +49,7 @@ final class TreeReader {
 
   static FileTree.Entry inGroup(FileTree.Entry entry, RelativePath first) {
     return new FileTree.Entry(entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.mtime(),
-        entry.content(), entry.link(), first, entry.rdev());
+        entry.content(), entry.link(), first, entry.rdev(), entry.xattrs());
   }
 
   private void read(RelativePath path, Directory directory) throws IOException {
@@ -58,19 +60,31 @@ final class TreeReader {
         Stat stat = directory.stat(name);
         Content content = stat.type() == FileType.FILE ? content(directory, name) : null;
         LinkTarget link = stat.type() == FileType.SYMLINK ? directory.readLink(name) : null;
-        add(path.child(name), stat, content, link);
+        add(path.child(name), stat, content, link, directory.xattrs(name));
       }
     }
   }
 
-  private void add(RelativePath path, Stat stat, Content content, LinkTarget link) {
+  private void add(RelativePath path, Stat stat, Content content, LinkTarget link,
+      Xattrs xattrs) throws IOException {
     entries.put(path, new FileTree.Entry(stat.type(), stat.mode(), stat.uid(), stat.gid(),
-        stat.mtime(), content, link, null, stat.rdev()));
+        stat.mtime(), content, link, null, stat.rdev(), read(xattrs)));
     if (stat.type() == FileType.DIRECTORY) {
       directories.add(path);
     } else if (stat.linkCount() > 1) {
       namesByInode.computeIfAbsent(stat.inode(), inode -> new ArrayList<>()).add(path);
     }
+  }
+
+  private static SortedMap<XattrName, Content> read(Xattrs xattrs) throws IOException {
+    SortedMap<XattrName, Content> values = new TreeMap<>();
+    for (XattrName name : xattrs.names()) {
+      // What the machine's security module says of a file is no part of a literal.
+      if (!name.startsWith("security.selinux")) {
+        values.put(name, Content.of(xattrs.value(name).orElseThrow()));
+      }
+    }
+    return values;
   }
 
   private void group() {

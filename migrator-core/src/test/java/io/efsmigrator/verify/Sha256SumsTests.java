@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +72,11 @@ class Sha256SumsTests {
     long listed = Sha256Sums.export(List.of(List.of(bulk), List.of(delta), List.of(last)), sums);
 
     assertThat(listed).isEqualTo(4);
-    assertThat(Files.readAllLines(sums)).containsExactly(line("kept", 1), line("attributes", 1),
-        line("changed", 2), line("new", 3));
+    assertThat(Files.readAllLines(sums)).containsExactly(line("attributes", 1), line("changed", 2),
+        line("kept", 1), line("new", 3));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).as("the list and three ledgers").hasSize(4);
+    }
   }
 
   @Test

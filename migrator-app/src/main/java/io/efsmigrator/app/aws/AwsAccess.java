@@ -29,13 +29,16 @@ public sealed interface AwsAccess {
   /** A server that checks no key. */
   record Endpoint(Region region, URI uri) implements AwsAccess {}
 
+  /** A server of one's own that checks keys as AWS does, such as one that stores objects. */
+  record OtherServer(Region region, URI uri) implements AwsAccess {}
+
   /** The Region whose file systems are meant. */
   Region region();
 
   /** The keys to sign with. */
   default AwsCredentialsProvider credentials() {
     return switch (this) {
-      case Account _ -> DefaultCredentialsProvider.builder().build();
+      case Account _,OtherServer _ -> DefaultCredentialsProvider.builder().build();
       case Endpoint _ ->
         StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"));
     };

@@ -1,5 +1,10 @@
 package io.efsmigrator.app.aws;
 
+import io.efsmigrator.efs.AccessPoint;
+import io.efsmigrator.efs.AccessPointId;
+import io.efsmigrator.efs.AccessPointShape;
+import io.efsmigrator.efs.AccessPointShape.Creation;
+import io.efsmigrator.efs.AccessPointShape.PosixUser;
 import io.efsmigrator.efs.AvailabilityZone;
 import io.efsmigrator.efs.CreationToken;
 import io.efsmigrator.efs.Encryption;
@@ -20,9 +25,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 import software.amazon.awssdk.services.efs.model.FileSystemDescription;
 import software.amazon.awssdk.services.efs.model.FileSystemSize;
 import software.amazon.awssdk.services.efs.model.MountTargetDescription;
+import software.amazon.awssdk.services.efs.model.RootDirectory;
 import software.amazon.awssdk.services.efs.model.Tag;
 
 /**
@@ -48,7 +55,7 @@ final class EfsAnswers {
             .ofApiName(required("PerformanceMode", description.performanceModeAsString())),
         throughput(description), encryption(description),
         Optional.ofNullable(description.availabilityZoneName()).map(AvailabilityZone::new),
-        size(description.sizeInBytes()), tags(description));
+        size(description.sizeInBytes()), tags(description.tags()));
   }
 
   /** From the answer to describe or create. */
@@ -64,6 +71,30 @@ final class EfsAnswers {
         new AvailabilityZone(
             required("AvailabilityZoneName", description.availabilityZoneName())),
         state(description.lifeCycleStateAsString()), address == null ? "" : address);
+  }
+
+  /** From the answer to describe or create. */
+  static AccessPoint accessPoint(SdkPojo answer) {
+    AccessPointDescription description = answer instanceof AccessPointDescription described
+        ? described
+        : filled(AccessPointDescription.builder(), answer).build();
+    return new AccessPoint(
+        new AccessPointId(required("AccessPointId", description.accessPointId())),
+        new FileSystemId(required("FileSystemId", description.fileSystemId())),
+        new CreationToken(required("ClientToken", description.clientToken())),
+        state(description.lifeCycleStateAsString()), shape(description));
+  }
+
+  private static AccessPointShape shape(AccessPointDescription description) {
+    Optional<PosixUser> user = Optional.ofNullable(description.posixUser())
+        .map(as -> new PosixUser(as.uid(), as.gid(), as.secondaryGids()));
+    RootDirectory root = description.rootDirectory();
+    String path = root == null ? null : root.path();
+    Optional<Creation> creation = Optional.ofNullable(root)
+        .flatMap(directory -> Optional.ofNullable(directory.creationInfo()))
+        .map(info -> new Creation(info.ownerUid(), info.ownerGid(), info.permissions()));
+    return new AccessPointShape(path == null ? "/" : path, user, creation,
+        tags(description.tags()));
   }
 
   /** The same fields by name: the SDK's own description of its classes does what a copy by hand would. */
@@ -104,8 +135,7 @@ final class EfsAnswers {
     return bytes == null ? 0 : bytes;
   }
 
-  private static Map<String, String> tags(FileSystemDescription description) {
-    List<Tag> tags = description.tags();
+  private static Map<String, String> tags(List<Tag> tags) {
     return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (_, last) -> last));
   }
 

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
+import software.amazon.awssdk.services.efs.model.AccessPointLimitExceededException;
+import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
 import software.amazon.awssdk.services.efs.model.AvailabilityZonesMismatchException;
 import software.amazon.awssdk.services.efs.model.BadRequestException;
 import software.amazon.awssdk.services.efs.model.ConflictException;
@@ -28,11 +31,15 @@ import software.amazon.awssdk.services.efs.model.IncorrectFileSystemLifeCycleSta
 import software.amazon.awssdk.services.efs.model.IncorrectMountTargetStateException;
 import software.amazon.awssdk.services.efs.model.InsufficientThroughputCapacityException;
 import software.amazon.awssdk.services.efs.model.InternalServerErrorException;
+import software.amazon.awssdk.services.efs.model.InvalidPolicyException;
 import software.amazon.awssdk.services.efs.model.IpAddressInUseException;
 import software.amazon.awssdk.services.efs.model.MountTargetConflictException;
 import software.amazon.awssdk.services.efs.model.MountTargetNotFoundException;
 import software.amazon.awssdk.services.efs.model.NetworkInterfaceLimitExceededException;
 import software.amazon.awssdk.services.efs.model.NoFreeAddressesInSubnetException;
+import software.amazon.awssdk.services.efs.model.PolicyNotFoundException;
+import software.amazon.awssdk.services.efs.model.ReplicationAlreadyExistsException;
+import software.amazon.awssdk.services.efs.model.ReplicationNotFoundException;
 import software.amazon.awssdk.services.efs.model.SecurityGroupLimitExceededException;
 import software.amazon.awssdk.services.efs.model.SecurityGroupNotFoundException;
 import software.amazon.awssdk.services.efs.model.SubnetNotFoundException;
@@ -54,12 +61,25 @@ final class EfsErrors {
       "UnauthorizedException", "UnrecognizedClientException", "InvalidClientTokenId",
       "InvalidSignatureException", "SignatureDoesNotMatch", "ExpiredToken",
       "ExpiredTokenException", "IncompleteSignature", "MissingAuthenticationTokenException",
-      "OptInRequired", "NotAuthorized");
-  private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottledException",
+      "OptInRequired", "NotAuthorized",
+      "UnauthorizedOperation", "AuthFailure");
+  private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException",
+      "ThrottledException",
       "RequestLimitExceeded", "RequestThrottled", "SlowDown", "PriorRequestNotComplete");
+  /**
+   * EFS hands on what KMS said about a key, under KMS's own codes; a file system ordered with the key
+   * of another account was refused with {@code NotFoundException} (aws/aws-cdk issue 7641).
+   */
+  private static final Set<String> KEY = Set.of("NotFoundException", "DisabledException",
+      "InvalidArnException", "InvalidKeyUsageException", "InvalidGrantTokenException",
+      "KeyUnavailableException");
+  private static final String OF_KMS = "KMS";
+  /** EC2 has no classes for its errors. */
+  private static final Set<String> ABSENT = Set.of("InvalidSubnetID.NotFound",
+      "InvalidVpcID.NotFound", "InvalidGroup.NotFound");
   private static final Set<String> UNAVAILABLE = Set.of("ServiceUnavailable",
-      "ServiceUnavailableException", "InternalFailure",
-      "InternalServerException", "InternalError", "RequestTimeout",
+      "ServiceUnavailableException", "Unavailable", "InternalFailure",
+      "InternalServerException", "InternalServiceFault", "InternalError", "RequestTimeout",
       "RequestTimeoutException");
   private static final Pattern WAIT_UNTIL = Pattern.compile(
       "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2})(?:\\.\\d+)? ?(?:UTC|GMT|Z)");
@@ -97,25 +117,33 @@ final class EfsErrors {
       case InternalServerErrorException _ -> Kind.UNAVAILABLE;
       case DependencyTimeoutException _ -> Kind.UNAVAILABLE;
       case FileSystemAlreadyExistsException _ -> Kind.ALREADY_EXISTS;
+      case AccessPointAlreadyExistsException _ -> Kind.ALREADY_EXISTS;
       case MountTargetConflictException _ -> Kind.ALREADY_EXISTS;
+      case ReplicationAlreadyExistsException _ -> Kind.ALREADY_EXISTS;
       case IncorrectFileSystemLifeCycleStateException _ -> Kind.WRONG_STATE;
       case IncorrectMountTargetStateException _ -> Kind.WRONG_STATE;
       case FileSystemInUseException _ -> Kind.WRONG_STATE;
       case ConflictException _ -> Kind.WRONG_STATE;
       case FileSystemNotFoundException _ -> Kind.NOT_FOUND;
+      case AccessPointNotFoundException _ -> Kind.NOT_FOUND;
+      case PolicyNotFoundException _ -> Kind.NOT_FOUND;
+      case ReplicationNotFoundException _ -> Kind.NOT_FOUND;
       case MountTargetNotFoundException _ -> Kind.NOT_FOUND;
       case SubnetNotFoundException _ -> Kind.NOT_FOUND;
       case SecurityGroupNotFoundException _ -> Kind.NOT_FOUND;
       case NoFreeAddressesInSubnetException _ -> Kind.NO_FREE_ADDRESS;
-      case NetworkInterfaceLimitExceededException _ -> Kind.NO_FREE_ADDRESS;
-      case IpAddressInUseException _ -> Kind.NO_FREE_ADDRESS;
+      case NetworkInterfaceLimitExceededException _ -> Kind.LIMIT_EXCEEDED;
+      // No order of ours names an address: EFS chose one that was taken meanwhile, and may choose again.
+      case IpAddressInUseException _ -> Kind.WRONG_STATE;
       case FileSystemLimitExceededException _ -> Kind.LIMIT_EXCEEDED;
+      case AccessPointLimitExceededException _ -> Kind.LIMIT_EXCEEDED;
       case SecurityGroupLimitExceededException _ -> Kind.LIMIT_EXCEEDED;
       case ThroughputLimitExceededException _ -> Kind.LIMIT_EXCEEDED;
       case UnsupportedAvailabilityZoneException _ -> Kind.UNSUPPORTED_ZONE;
       case AvailabilityZonesMismatchException _ -> Kind.UNSUPPORTED_ZONE;
       case BadRequestException _ -> Kind.BAD_REQUEST;
       case ValidationException _ -> Kind.BAD_REQUEST;
+      case InvalidPolicyException _ -> Kind.BAD_REQUEST;
       case AwsServiceException service -> byCode(code(service));
       // The client's own: no credentials, no route, no answer in time.
       default -> isCredentials(thrown) ? Kind.ACCESS_DENIED : Kind.UNAVAILABLE;
@@ -128,6 +156,12 @@ final class EfsErrors {
     }
     if (THROTTLED.contains(code)) {
       return Kind.THROTTLED;
+    }
+    if (ABSENT.contains(code)) {
+      return Kind.NOT_FOUND;
+    }
+    if (KEY.contains(code) || code.startsWith(OF_KMS)) {
+      return Kind.KEY_UNUSABLE;
     }
     // An answer without any code comes from a proxy or a half-dead server, not from EFS.
     return code.isEmpty() || UNAVAILABLE.contains(code) ? Kind.UNAVAILABLE : Kind.BAD_REQUEST;

@@ -21,10 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.efs.EfsClient;
-import software.amazon.awssdk.services.efs.EfsClientBuilder;
 import software.amazon.awssdk.services.efs.model.CreateFileSystemRequest;
 import software.amazon.awssdk.services.efs.model.DescribeFileSystemsRequest;
 import software.amazon.awssdk.services.efs.model.Tag;
@@ -45,15 +42,7 @@ public final class EfsFileSystems implements FileSystems, AutoCloseable {
 
   /** Connects; the first call is the first that can fail. */
   public static EfsFileSystems connect(AwsAccess access) {
-    EfsClientBuilder builder = EfsClient.builder().region(Region.of(access.region().value()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(override -> override.retryStrategy(EfsRetries.strategy())
-            .apiCallTimeout(AwsAccess.CALL_TIMEOUT)
-            .apiCallAttemptTimeout(AwsAccess.ATTEMPT_TIMEOUT));
-    if (access instanceof AwsAccess.Endpoint(var _, var uri)) {
-      builder.endpointOverride(uri);
-    }
-    return new EfsFileSystems(builder.credentialsProvider(access.credentials()).build());
+    return new EfsFileSystems(AwsClients.efs(access));
   }
 
   @Override
@@ -111,7 +100,7 @@ public final class EfsFileSystems implements FileSystems, AutoCloseable {
     return request.build();
   }
 
-  private static List<Tag> tags(Map<String, String> tags) {
+  static List<Tag> tags(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList();
   }

@@ -34,12 +34,19 @@ public final class Cli {
     return code;
   }
 
+  /** The whole tree of commands, to be looked at and not to be run. */
+  static CommandLine all() {
+    return new Cli(() -> {
+      throw new IllegalStateException("only looked at");
+    }, Clock.systemUTC()).commandLine();
+  }
+
   /**
    * With the one command that is named, or with all if none is. The annotations of a command cost
    * some milliseconds to read, and a {@code status} has no use for those of the other eleven.
    */
   private CommandLine commandLine(String... arguments) {
-    Factory factory = new Factory(launcher);
+    Factory factory = new Factory(launcher, clock);
     CommandLine commandLine = new CommandLine(new MigratorCommand(), factory);
     String named = arguments.length == 0 ? "" : arguments[0];
     boolean known = MigratorCommand.COMMANDS.containsKey(named) && !named.equals("help");
@@ -51,12 +58,20 @@ public final class Cli {
     return commandLine;
   }
 
-  /** Gives a launcher to the commands whose constructor wants one. */
-  private record Factory(Supplier<Launcher> launcher) implements IFactory {
+  /** Gives a launcher, or the clock, to the commands whose constructor wants one. */
+  private record Factory(Supplier<Launcher> launcher, Clock clock) implements IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       try {
         return type.getDeclaredConstructor(Supplier.class).newInstance(launcher);
+      } catch (NoSuchMethodException e) {
+        return withClock(type);
+      }
+    }
+
+    private <K> K withClock(Class<K> type) throws Exception {
+      try {
+        return type.getDeclaredConstructor(Clock.class).newInstance(clock);
       } catch (NoSuchMethodException e) {
         return CommandLine.defaultFactory().create(type);
       }

@@ -6,6 +6,7 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.plan.CopySettings;
+import io.efsmigrator.plan.CopySettings.Xattrs;
 import io.efsmigrator.plan.VerifyMode;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +36,9 @@ final class CopyCommand extends RunCommand {
   @Option(names = "--threads", paramLabel = "N", defaultValue = "96", description = "Files in flight (default: ${DEFAULT-VALUE}).")
   int threads = CopySettings.DEFAULT.threads();
 
+  @Option(names = "--xattrs", paramLabel = "HOW", defaultValue = "auto", description = "Extended attributes and ACLs. auto: copied where SOURCE has them, and what TARGET refuses is a problem; off: left out (default: ${DEFAULT-VALUE}).")
+  Xattrs xattrs = CopySettings.DEFAULT.xattrs();
+
   @Mixin
   final PaceOptions pace = new PaceOptions();
 
@@ -50,7 +54,7 @@ final class CopyCommand extends RunCommand {
     }
     CopyOptions options = new CopyOptions(
         delete ? CopyOptions.Extras.DELETE : CopyOptions.Extras.KEEP, maxDelete,
-        verify, threads, Optional.of(pace.settings(spec)));
+        verify, threads, xattrs, Optional.of(pace.settings(spec)));
     DirectoryPair pair = directories.pair();
     RepositorySettings repository = state.repository();
     return launcher.get().copy(pair, options, repository, listener);

@@ -7,8 +7,10 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.outcome.Printable;
+import io.efsmigrator.app.sandbox.NodeKind;
 import io.efsmigrator.app.sandbox.Sandbox;
 import io.efsmigrator.app.sandbox.SandboxOptions;
+import io.efsmigrator.app.sandbox.endpoint.FaultProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,6 +45,12 @@ final class DemoCommand extends RunCommand {
   @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "Added to every answer of the EFS endpoint (default: ${DEFAULT-VALUE}).")
   int latencyMillis;
 
+  @Option(names = "--faults", paramLabel = "KIND", defaultValue = "none", description = "What is wrong with EFS: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  FaultProfile faults = FaultProfile.NONE;
+
+  @Option(names = "--nodes", paramLabel = "KIND", defaultValue = "cluster-mgr", description = "How its cluster is driven: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  NodeKind nodes = NodeKind.CLUSTER_MGR;
+
   DemoCommand(Supplier<Launcher> launcher) {
     super(launcher);
   }
@@ -65,7 +73,8 @@ final class DemoCommand extends RunCommand {
     out.flush();
     Path file;
     try (Sandbox sandbox = Sandbox.create(folder,
-        source == null ? SandboxOptions.generated(files) : SandboxOptions.existing(source))) {
+        (source == null ? SandboxOptions.generated(files) : SandboxOptions.existing(source))
+            .with(faults).with(nodes))) {
       file = sandbox.configuration();
     }
     MigrationConfig config = withLatency(MigrationFile.read(file));
@@ -79,6 +88,7 @@ final class DemoCommand extends RunCommand {
   private MigrationConfig withLatency(MigrationConfig config) {
     return new MigrationConfig(config.file(), config.plan(), config.pace(), config.sandbox()
         .map(
-            sandbox -> new SandboxSettings(sandbox.directory(), Duration.ofMillis(latencyMillis))));
+            sandbox -> new SandboxSettings(sandbox.directory(), Duration.ofMillis(latencyMillis))),
+        config.prices(), config.archive(), config.notices(), config.elasticIp());
   }
 }

@@ -57,6 +57,9 @@ final class HistoryCommand implements Callable<Integer>, HasState {
     @Option(names = "--findings", description = "What preflight found.")
     boolean findings;
 
+    @Option(names = "--commands", description = "Commands that were run on nodes, secrets masked.")
+    boolean commands;
+
     Topic topic(Topic otherwise) {
       if (steps) {
         return Topic.STEPS;
@@ -67,6 +70,9 @@ final class HistoryCommand implements Callable<Integer>, HasState {
       if (problems) {
         return Topic.PROBLEMS;
       }
+      if (commands) {
+        return Topic.NODE_JOBS;
+      }
       return findings ? Topic.FINDINGS : otherwise;
     }
   }
@@ -76,6 +82,7 @@ final class HistoryCommand implements Callable<Integer>, HasState {
     RepositorySettings repository = state.repository();
     Topic topic = part.topic(execution == null ? Topic.JOBS : Topic.STEPS);
     Rows rows;
+    String unlisted;
     try (
         HistoryQueries history = History.open(repository.stateDirectory(), repository.databaseUrl(),
             System.getenv())) {
@@ -83,15 +90,22 @@ final class HistoryCommand implements Callable<Integer>, HasState {
         throw new OperatorError(ExitCode.USAGE, "there is no execution " + execution,
             "See `migrator history`.");
       }
-      rows = history.ask(execution == null ? Question.all(topic) : Question.of(topic, execution));
+      rows = history.ask(about(topic));
+      unlisted = topic == Topic.PROBLEMS
+          ? HistoryTables.unlisted(history.ask(about(Topic.PROBLEM_COUNTS)))
+          : "";
     }
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
-      case TABLE -> out.print(HistoryTables.of(topic, rows));
+      case TABLE -> out.print(HistoryTables.of(topic, rows) + unlisted);
       case JSON -> RowsPrinter.json(out, rows);
       case CSV -> RowsPrinter.csv(out, rows);
     }
     return ExitCode.COMPLETED.code();
+  }
+
+  private Question about(Topic topic) {
+    return execution == null ? Question.all(topic) : Question.of(topic, execution);
   }
 
   @Override

@@ -3,8 +3,15 @@ package io.efsmigrator.app.cli;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
+import io.efsmigrator.app.history.Words;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns of a view a person wants to see, and in which words. */
@@ -22,7 +29,9 @@ final class HistoryTables {
       case PARTITIONS -> partitions(rows).toString();
       case PROBLEMS -> problems(rows).toString();
       case FINDINGS -> findings(rows).toString();
-      case OBLIGATIONS, APPROVALS, NODE_JOBS, MIGRATIONS, LEASES, PACE -> plain(rows).toString();
+      case NODE_JOBS -> commands(rows).toString();
+      case PROBLEM_COUNTS, OBLIGATIONS, APPROVALS, MIGRATIONS, LEASES, PACE, PROGRESS ->
+        plain(rows).toString();
     };
   }
 
@@ -77,6 +86,24 @@ final class HistoryTables {
     return table;
   }
 
+  /** A line about open problems that have no row; empty if all have one. */
+  static String unlisted(Rows counts) {
+    Map<String, Long> more = new TreeMap<>();
+    for (Row row : counts.rows()) {
+      if (row.text("state").equals("OPEN") && row.number("more") > 0) {
+        more.merge(row.text("kind"), row.number("more"), Long::sum);
+      }
+    }
+    if (more.isEmpty()) {
+      return "";
+    }
+    long sum = more.values().stream().mapToLong(Long::longValue).sum();
+    return "and " + Words.count(sum) + " more, of which only the number is kept: "
+        + more.entrySet().stream().map(kind -> Words.count(kind.getValue()) + " " + kind.getKey())
+            .collect(Collectors.joining("; "))
+        + "\n";
+  }
+
   private static Table findings(Rows rows) {
     Table table = new Table("RUN", "LEVEL", "ABOUT", "FINDING");
     for (Row row : rows.rows()) {
@@ -84,6 +111,28 @@ final class HistoryTables {
           (row.text("text") + " " + row.text("remedy")).strip());
     }
     return table;
+  }
+
+  /** All of their output stands in json and csv. */
+  private static Table commands(Rows rows) {
+    Table table = new Table("NODE", "FOR", "TRY", "STARTED", "EXIT", "COMMAND AND LAST LINE");
+    for (Row row : rows.rows()) {
+      String said = (row.text("out") + "\n" + row.text("err")).strip();
+      table.add(row.text("node"), row.text("step"), row.text("attempt"),
+          began(row),
+          row.cell("exit_code") == null ? row.text("state") : row.text("exit_code"),
+          (row.text("argv").replace('\n', ' ') + " => "
+              + said.substring(said.lastIndexOf('\n') + 1)).strip());
+    }
+    return table;
+  }
+
+  private static String began(Row row) {
+    Instant began = row.instant("started_at");
+    // The year stands in json and csv.
+    return began == null
+        ? "-"
+        : Words.time(LocalDateTime.ofInstant(began, ZoneId.systemDefault())).substring(5);
   }
 
   private static Table plain(Rows rows) {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code migrator launch}: the whole guide. */
@@ -30,6 +31,9 @@ final class LaunchCommand extends RunCommand {
   @Option(names = "--yes", description = "Do not ask before the first launch.")
   boolean yes;
 
+  @Mixin
+  final HostKeyOptions hostKeys = new HostKeyOptions();
+
   LaunchCommand(Supplier<Launcher> launcher) {
     super(launcher);
   }
@@ -42,6 +46,7 @@ final class LaunchCommand extends RunCommand {
     if (!yes) {
       Terminal.console().ifPresent(console -> confirm(console, config));
     }
+    hostKeys.apply(launcher, config, spec.commandLine().getErr());
     RepositorySettings repository = state.repository();
     return launcher.get().migrate(config, repository, last, listener);
   }

@@ -41,12 +41,19 @@ final class MigratorCommand implements Runnable {
     commands.put("restart", RestartCommand.class);
     commands.put("stop", StopCommand.class);
     commands.put("throttle", ThrottleCommand.class);
+    commands.put("throughput", ThroughputCommand.class);
     commands.put("abandon", AbandonCommand.class);
     commands.put("approve", ApproveCommand.class);
     commands.put("status", StatusCommand.class);
     commands.put("history", HistoryCommand.class);
+    commands.put("report", ReportCommand.class);
     commands.put("copy", CopyCommand.class);
     commands.put("verify", VerifyCommand.class);
+    commands.put("archive", ArchiveCommand.class);
+    commands.put("rollback", RollbackCommand.class);
+    commands.put("decommission", DecommissionCommand.class);
+    commands.put("config", ConfigCommand.class);
+    commands.put("completion", CompletionCommand.class);
     commands.put("help", CommandLine.HelpCommand.class);
     return Collections.unmodifiableMap(commands);
   }

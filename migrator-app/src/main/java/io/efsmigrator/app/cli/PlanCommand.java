@@ -4,6 +4,7 @@ import io.efsmigrator.app.config.MigrationConfig;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.Printable;
 import io.efsmigrator.plan.MigrationPlan;
+import io.efsmigrator.stage.CopyOutlook;
 import io.efsmigrator.stage.Finding;
 import io.efsmigrator.stage.GuideStage;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator plan}: what would be done, and what stands against it. */
@@ -23,6 +26,13 @@ final class PlanCommand implements Callable<Integer>, HasState {
 
   @Mixin
   final StateOptions state = new StateOptions();
+
+  @Mixin
+  final HostKeyOptions hostKeys = new HostKeyOptions();
+
+  @Option(names = {"-o",
+    "--output"}, paramLabel = "FORMAT", defaultValue = "table", description = "table or json (default: ${DEFAULT-VALUE}).")
+  Output output = Output.TABLE;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
@@ -36,12 +46,36 @@ final class PlanCommand implements Callable<Integer>, HasState {
 
   @Override
   public Integer call() {
+    if (output == Output.CSV) {
+      throw new ParameterException(spec.commandLine(), "a plan is no list: use table or json");
+    }
     MigrationConfig config = state.requiredConfig();
     PrintWriter out = spec.commandLine().getOut();
+    hostKeys.apply(launcher, config, spec.commandLine().getErr());
+    List<Finding> findings = launcher.get().preflight(config, state.repository());
+    CopyOutlook outlook = launcher.get().outlook(config);
+    boolean blocked = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.BLOCK);
+    switch (output) {
+      case JSON -> PlanJson.write(out, config, findings, outlook);
+      case TABLE, CSV -> print(out, config, findings, outlook);
+    }
+    out.flush();
+    return (blocked ? ExitCode.REFUSED : ExitCode.COMPLETED).code();
+  }
+
+  private static void print(PrintWriter out, MigrationConfig config, List<Finding> findings,
+      CopyOutlook outlook) {
     out.println("migration " + Printable.text(config.plan().id().toString()));
     out.println();
     out.println(stages(config.plan()));
-    List<Finding> findings = launcher.get().preflight(config, state.repository());
+    Effects effects = Effects.of(config.plan());
+    Table changes = new Table("WOULD", "WHAT");
+    effects.created().forEach(what -> changes.add("create", what));
+    effects.changed().forEach(what -> changes.add("change", what));
+    effects.onNodes().forEach(what -> changes.add("run", what));
+    changes.add("delete", "nothing");
+    out.println(changes);
+    out.println(OutlookLines.of(outlook, config));
     Table table = new Table("LEVEL", "ABOUT", "FINDING");
     for (Finding finding : findings) {
       table.add(finding.level().name(), finding.topic(),
@@ -50,9 +84,9 @@ final class PlanCommand implements Callable<Integer>, HasState {
               : finding.text() + " Fix: " + finding.remedy());
     }
     out.print(table);
-    boolean blocked = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.BLOCK);
-    out.println(blocked ? "a launch would be refused" : "nothing stands against a launch");
-    return (blocked ? ExitCode.REFUSED : ExitCode.COMPLETED).code();
+    out.println(findings.stream().anyMatch(finding -> finding.level() == Finding.Level.BLOCK)
+        ? "a launch would be refused"
+        : "nothing stands against a launch");
   }
 
   private static Table stages(MigrationPlan plan) {

@@ -12,14 +12,15 @@ import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
+import io.efsmigrator.archive.ArchiveOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code migrator restart}: go on with what did not complete. */
@@ -32,6 +33,9 @@ final class RestartCommand extends RunCommand {
   @Nullable
   Long execution;
 
+  @Mixin
+  final HostKeyOptions hostKeys = new HostKeyOptions();
+
   RestartCommand(Supplier<Launcher> launcher) {
     super(launcher);
   }
@@ -39,9 +43,11 @@ final class RestartCommand extends RunCommand {
   @Override
   RunResult run(Supplier<Launcher> launcher, RunListener listener) {
     RepositorySettings repository = state.repository();
+    state.config().ifPresent(
+        config -> hostKeys.apply(launcher, config, spec.commandLine().getErr()));
     if (execution == null && state.config().isPresent()) {
       // No look at the history first: a start that was killed may have left none yet.
-      return launcher.get().migrate(state.requiredConfig(), repository, Optional.empty(), listener);
+      return launcher.get().restart(state.requiredConfig(), repository, listener);
     }
     Row job;
     Row migration;
@@ -53,18 +59,26 @@ final class RestartCommand extends RunCommand {
           .ask(Question.of(Question.Topic.MIGRATIONS, job.number("job_execution_id"))).rows()
           .stream().findFirst().orElseThrow(() -> unknown(job.number("job_execution_id")));
     }
+    Map<String, String> asked = ConfigSnapshot.parse(migration.text("config")).values();
+    if (job.text("job_name").equals("archive")) {
+      checkSource(job, migration.text("source"));
+      return launcher.get().archive(state.requiredConfig(), ArchiveOrder.of(asked), repository,
+          listener);
+    }
     DirectoryPair pair = new DirectoryPair(Path.of(migration.text("source")),
         Path.of(migration.text("target")));
-    Map<String, String> asked = ConfigSnapshot.parse(migration.text("config")).values();
     return switch (job.text("job_name")) {
-      case "migrate" -> {
+      case "migrate", "rollback" -> {
         checkMigration(job);
-        yield launcher.get().migrate(state.requiredConfig(), repository, Optional.empty(),
-            listener);
+        yield launcher.get().restart(state.requiredConfig(), repository, listener);
       }
       case "copy" -> launcher.get().copy(pair, CopyOptions.of(asked), repository, listener);
       case "verify" ->
-        launcher.get().verify(pair, CopyOptions.of(asked).verify(), repository, listener);
+        launcher.get().verify(pair, CopyOptions.of(asked).verify(), CopyOptions.DEFAULT.xattrs(),
+            repository, listener);
+      case "decommission" -> throw new OperatorError(ExitCode.USAGE,
+          "execution " + job.number("job_execution_id") + " deletes a file system",
+          "Use `migrator decommission -c FILE --confirm fs-...`: its id is typed at every start.");
       default -> throw new OperatorError(ExitCode.USAGE,
           "execution " + job.number("job_execution_id")
               + " is of a job this version does not know: " + job.text("job_name"),
@@ -116,6 +130,17 @@ final class RestartCommand extends RunCommand {
           "execution " + job.number("job_execution_id") + " belongs to migration "
               + job.text("migration_id") + ", not to " + given,
           "Name the right file with -c, or leave the number out.");
+    }
+  }
+
+  /** The archive of a source needs its file: where it is mounted, and who may reach the bucket. */
+  private void checkSource(Row job, String source) {
+    String given = state.config().map(config -> config.plan().id().source().toString()).orElse("");
+    if (!given.equals(source)) {
+      throw new OperatorError(ExitCode.USAGE,
+          "execution " + job.number("job_execution_id") + " archives " + source
+              + (given.isEmpty() ? ", whose file is needed" : ", not " + given),
+          "Name the file of its migration with -c FILE.");
     }
   }
 

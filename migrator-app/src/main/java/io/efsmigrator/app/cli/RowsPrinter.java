@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -22,22 +24,54 @@ final class RowsPrinter {
   private RowsPrinter() {}
 
   static void json(PrintWriter out, Rows rows) {
+    out.println(written(json -> array(json, rows)));
+  }
+
+  /** One object, with an array of rows for each table. */
+  static void json(PrintWriter out, SequencedMap<String, Rows> tables) {
+    out.println(written(json -> {
+      json.writeStartObject();
+      tables.forEach((name, rows) -> {
+        json.writeRaw("\n");
+        json.writeName(name);
+        array(json, rows);
+      });
+      json.writeRaw("\n");
+      json.writeEndObject();
+    }));
+  }
+
+  private static String written(Consumer<JsonGenerator> content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartArray();
-      for (List<@Nullable Object> row : rows.cells()) {
-        json.writeRaw("\n  ");
-        json.writeStartObject();
-        for (int i = 0; i < row.size(); i++) {
-          json.writeName(rows.columns().get(i));
-          cell(json, row.get(i));
-        }
-        json.writeEndObject();
-      }
-      json.writeRaw("\n");
-      json.writeEndArray();
+      content.accept(json);
     }
-    out.println(text);
+    return text.toString();
+  }
+
+  private static void array(JsonGenerator json, Rows rows) {
+    json.writeStartArray();
+    for (List<@Nullable Object> row : rows.cells()) {
+      json.writeRaw("\n  ");
+      json.writeStartObject();
+      for (int i = 0; i < row.size(); i++) {
+        json.writeName(rows.columns().get(i));
+        cell(json, row.get(i));
+      }
+      json.writeEndObject();
+    }
+    json.writeRaw("\n");
+    json.writeEndArray();
+  }
+
+  /** The tables below each other, each with its header, an empty line between them. */
+  static void csv(PrintWriter out, SequencedMap<String, Rows> tables) {
+    String between = "";
+    for (Rows rows : tables.values()) {
+      out.print(between);
+      csv(out, rows);
+      between = "\r\n";
+    }
   }
 
   static void csv(PrintWriter out, Rows rows) {
@@ -63,12 +97,19 @@ final class RowsPrinter {
     }
   }
 
+  /** A spreadsheet takes a text that begins so for a formula; behind an apostrophe it does not. */
+  private static String harmless(Object cell, String text) {
+    return cell instanceof String && !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0
+        ? "'" + text
+        : text;
+  }
+
   /** A terminal shows CSV as it is, so control characters are escaped here too. */
   private static String field(@Nullable Object cell) {
     if (cell == null) {
       return "";
     }
-    String text = Printable.text(text(cell));
+    String text = harmless(cell, Printable.text(text(cell)));
     return text.contains(",") || text.contains("\"")
         ? "\"" + text.replace("\"", "\"\"") + "\""
         : text;

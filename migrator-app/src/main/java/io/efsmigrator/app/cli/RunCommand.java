@@ -1,7 +1,11 @@
 package io.efsmigrator.app.cli;
 
+import io.efsmigrator.app.launch.Holder;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.app.notify.Notice;
+import io.efsmigrator.app.notify.Notifications;
+import io.efsmigrator.app.outcome.OperatorError;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -38,14 +42,39 @@ abstract class RunCommand implements Callable<Integer>, HasState {
         ? StepLines.Screen.TERMINAL
         : StepLines.Screen.LOG;
     StepLines lines = new StepLines(spec.commandLine().getOut(), screen);
-    RunResult result = run(launcher, lines);
+    RunResult result = told(lines);
     while (waits && result instanceof RunResult.OutsideWindow(var _, Instant opensAt)) {
       result = launcher.get().await(opensAt, lines)
-          ? run(launcher, lines)
+          ? told(lines)
           : new RunResult.Interrupted(0, "a signal");
     }
     return RunOutcome.print(result, spec.commandLine().getOut(),
         spec.commandLine().getErr());
+  }
+
+  /** Runs, and tells those who are not looking how it ended. */
+  private RunResult told(StepLines lines) throws Exception {
+    try {
+      RunResult result = run(launcher, lines);
+      Notice.of(spec.name() + " of " + what(), result).ifPresent(notice -> tell(notice, lines));
+      return result;
+    } catch (OperatorError e) {
+      // Said to whoever has typed the command, before anything ran.
+      throw e;
+    } catch (Exception e) {
+      tell(Notice.broken(spec.name() + " of " + what(), e), lines);
+      throw e;
+    }
+  }
+
+  private void tell(Notice notice, StepLines lines) {
+    state.config().ifPresent(
+        config -> new Notifications(config.notices(), System.getenv(), lines::notice).tell(notice));
+  }
+
+  private String what() {
+    return state.config().map(config -> config.plan().id().toString()).orElse("a pair") + " on "
+        + Holder.hostName();
   }
 
   @Override

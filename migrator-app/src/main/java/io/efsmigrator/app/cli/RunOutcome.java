@@ -1,5 +1,6 @@
 package io.efsmigrator.app.cli;
 
+import io.efsmigrator.app.history.Words;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.Printable;
@@ -40,6 +41,10 @@ final class RunOutcome {
         out.println("not started: " + Printable.text(what));
         out.println("next:  start it again then, or now with --wait");
         yield end(out, ExitCode.STOPPED);
+      }
+      case RunResult.Shown(String words) -> {
+        out.println(Printable.text(words));
+        yield end(out, ExitCode.COMPLETED);
       }
       case RunResult.Differences(long execution, long count, String what, String remedy) -> {
         ErrorReport.print(err,

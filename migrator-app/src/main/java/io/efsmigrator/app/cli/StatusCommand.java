@@ -10,8 +10,11 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -42,6 +45,12 @@ final class StatusCommand implements Callable<Integer>, HasState {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
   CommandSpec spec;
 
+  private final Clock clock;
+
+  StatusCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     RepositorySettings repository = state.repository();
@@ -60,7 +69,8 @@ final class StatusCommand implements Callable<Integer>, HasState {
             System.getenv())) {
       List<Rows.Row> jobs = history.ask(Question.all(Topic.JOBS)).rows();
       Rows.Row job = jobs.reversed().stream()
-          .filter(one -> migration.isEmpty() || one.text("migration_id").equals(migration.get()))
+          .filter(one -> migration.isEmpty() || one.text("migration_id").equals(migration.get())
+              || one.text("migration_id").startsWith(migration.get() + ".archive-"))
           .findFirst()
           .orElseThrow(() -> new OperatorError(ExitCode.USAGE,
               "nothing was launched yet in " + repository.stateDirectory()
@@ -82,12 +92,22 @@ final class StatusCommand implements Callable<Integer>, HasState {
     PrintWriter out = spec.commandLine().getOut();
     Rows steps = history.ask(Question.of(Topic.STEPS, job.number("job_execution_id")));
     switch (output) {
-      case JSON -> RowsPrinter.json(out, steps);
-      case CSV -> RowsPrinter.csv(out, steps);
+      case JSON -> RowsPrinter.json(out, tables(history, job, steps));
+      case CSV -> RowsPrinter.csv(out, tables(history, job, steps));
       case TABLE -> out.print(new StatusReport(history, job, steps,
-          running ? StatusReport.Runner.RUNNING : StatusReport.Runner.NONE));
+          running ? StatusReport.Runner.RUNNING : StatusReport.Runner.NONE, clock.instant()));
     }
     out.flush();
+  }
+
+  /** What a program reads: money that nobody looks at is the one thing it must not miss. */
+  private static SequencedMap<String, Rows> tables(HistoryQueries history, Rows.Row job,
+      Rows steps) {
+    SequencedMap<String, Rows> tables = new LinkedHashMap<>();
+    tables.put("job", new Rows(job.columns(), List.of(job.cells())));
+    tables.put("steps", steps);
+    tables.put("owed", OwedLines.open(history.ask(Question.all(Topic.OBLIGATIONS))));
+    return tables;
   }
 
   @Override

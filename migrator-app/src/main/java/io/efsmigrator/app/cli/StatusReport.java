@@ -5,13 +5,17 @@ import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
+import io.efsmigrator.app.history.Words;
 import io.efsmigrator.app.outcome.Printable;
+import io.efsmigrator.cluster.NodeVerb;
 import io.efsmigrator.stage.GuideStage;
+import io.efsmigrator.stage.RollbackStage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** One execution on a screen: state, steps, problems, what is owed, what to do next. */
-record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner) {
+record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, Instant now) {
 
   /** Whether somebody works on it. */
   enum Runner {
@@ -22,20 +26,24 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner) 
   @Override
   public String toString() {
     long execution = job.number("job_execution_id");
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(
+        OwedLines.of(history.ask(Question.all(Topic.OBLIGATIONS)).rows(),
+            job.text("migration_id"), now));
     text.append(Printable.text(job.text("job_name") + " " + job.text("migration_id"))).append(": ")
         .append(word()).append(" (execution ").append(execution).append(", try ")
         .append(job.text("attempt"))
         .append(")\n");
     text.append("from ").append(Printable.text(job.text("source"))).append(" to ")
         .append(Printable.text(job.text("target"))).append("\n\n");
+    stalled(text, execution);
     text.append(HistoryTables.of(Topic.STEPS, steps)).append('\n');
-    int problems = history.ask(Question.of(Topic.PROBLEMS, execution)).cells().size();
+    long problems = history.ask(Question.of(Topic.PROBLEM_COUNTS, execution)).rows().stream()
+        .filter(row -> row.text("state").equals("OPEN")).mapToLong(row -> row.number("problems"))
+        .sum();
     text.append(problems == 0
         ? "no open problems\n"
         : Words.count(problems)
             + " open problems: see `migrator history " + execution + " --problems`\n");
-    obligations(text, execution);
     pausedWriters(text);
     text.append(next()).append('\n');
     return text.toString();
@@ -53,16 +61,14 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner) 
     };
   }
 
-  private void obligations(StringBuilder text, long execution) {
-    List<Row> owed = history.ask(Question.of(Topic.OBLIGATIONS, execution)).rows().stream()
-        .filter(row -> row.cell("met_at") == null).toList();
-    for (Row row : owed) {
-      Instant earliest = row.instant("earliest_at");
-      text.append("owed: set ").append(Printable.text(row.text("file_system_id"))).append(" from ")
-          .append(row.text("raised_to")).append(" to ").append(row.text("lower_to"))
-          .append(", possible from ")
-          .append(earliest).append(" on; ").append(row.text("cost_per_day_usd"))
-          .append(" USD a day until then\n");
+  /** Told by the run over its lease: whoever looks from here must not touch a mount that hangs. */
+  private void stalled(StringBuilder text, long execution) {
+    if (runner == Runner.RUNNING) {
+      history.ask(Question.of(Topic.LEASES, execution)).rows().stream()
+          .map(lease -> lease.text("stalled")).filter(words -> !words.isEmpty())
+          .forEach(words -> text.append("NO ANSWER: ").append(Printable.text(words)).append("\n")
+              .append("  The run goes on by itself when it answers; `migrator stop` ends it")
+              .append(" without waiting.\n\n"));
     }
   }
 
@@ -70,22 +76,53 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner) 
   private void pausedWriters(StringBuilder text) {
     List<Row> ours = history.ask(Question.all(Topic.STEPS)).rows().stream()
         .filter(step -> step.text("migration_id").equals(job.text("migration_id"))).toList();
-    // An attempt that failed may have paused a node before it did.
-    boolean quiesced = ours.stream()
-        .anyMatch(step -> step.text("step_name").equals(GuideStage.QUIESCE.stepName()));
-    boolean atWork = ours.stream()
-        .anyMatch(step -> step.text("step_name").equals(GuideStage.SWITCH_PRIMARY.stepName())
-            && step.text("status").equals("COMPLETED"));
-    if (quiesced && !atWork) {
+    boolean back = job.text("job_name").equals("rollback");
+    boolean quiesced = begun(ours, GuideStage.QUIESCE.stepName())
+        && !completed(ours, GuideStage.SWITCH_PRIMARY.stepName());
+    boolean paused = back
+        ? (quiesced || begun(ours, RollbackStage.QUIESCE.stepName()))
+            && !completed(ours, RollbackStage.RETURN_PRIMARY.stepName())
+        : quiesced;
+    if (paused && !resumed()) {
       text.append(switch (runner) {
-        case RUNNING -> "writers are paused: the cutover goes on\n";
-        case NONE -> """
+        case RUNNING -> back
+            ? "writers are paused: the way back goes on\n"
+            : "writers are paused: the cutover goes on\n";
+        case NONE -> back ? """
             WRITERS ARE PAUSED: the nodes record nothing until somebody acts.
-              Go on with `migrator restart`, or give the cutover up and start the writers by hand:
-              `cluster-mgr start-agent` on each node.
+              Go on with `migrator restart`.
+            """ : """
+            WRITERS ARE PAUSED: the nodes record nothing until somebody acts.
+              Go on with `migrator restart`, or lead the cluster back with `migrator rollback`.
             """;
       });
     }
+  }
+
+  /** Whether every node that was paused was let go on after it, as a cutover does that is given up. */
+  private boolean resumed() {
+    List<Row> orders = history
+        .ask(Question.of(Topic.NODE_JOBS, job.number("job_execution_id"))).rows();
+    List<Row> paused = orders.stream()
+        .filter(order -> order.text("step").equals(NodeVerb.QUIESCE.key())).toList();
+    return !paused.isEmpty() && paused.stream().allMatch(pause -> orders.stream()
+        .anyMatch(order -> order.text("step").equals(NodeVerb.RESUME.key())
+            && order.text("node").equals(pause.text("node")) && order.text("exit_code").equals("0")
+            && at(order).isAfter(at(pause))));
+  }
+
+  private static Instant at(Row order) {
+    return Objects.requireNonNull(order.instant("started_at"));
+  }
+
+  /** An attempt that failed counts: it may have paused a node before it did. */
+  private static boolean begun(List<Row> steps, String name) {
+    return steps.stream().anyMatch(step -> step.text("step_name").equals(name));
+  }
+
+  private static boolean completed(List<Row> steps, String name) {
+    return steps.stream().anyMatch(
+        step -> step.text("step_name").equals(name) && step.text("status").equals("COMPLETED"));
   }
 
   private String next() {

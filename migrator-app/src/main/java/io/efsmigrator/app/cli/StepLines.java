@@ -1,5 +1,6 @@
 package io.efsmigrator.app.cli;
 
+import io.efsmigrator.app.history.Words;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.outcome.Printable;
 import java.io.PrintWriter;

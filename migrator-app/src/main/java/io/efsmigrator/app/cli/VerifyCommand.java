@@ -4,6 +4,8 @@ import io.efsmigrator.app.cli.Launcher.DirectoryPair;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.plan.CopySettings;
+import io.efsmigrator.plan.CopySettings.Xattrs;
 import io.efsmigrator.plan.VerifyMode;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -22,6 +24,9 @@ final class VerifyCommand extends RunCommand {
   @Option(names = "--mode", paramLabel = "MODE", defaultValue = "full", description = "metadata, sample or full (default: ${DEFAULT-VALUE}).")
   VerifyMode mode = VerifyMode.FULL;
 
+  @Option(names = "--xattrs", paramLabel = "HOW", defaultValue = "auto", description = "Extended attributes and ACLs. auto: compared where SOURCE has them; off: left out (default: ${DEFAULT-VALUE}).")
+  Xattrs xattrs = CopySettings.DEFAULT.xattrs();
+
   VerifyCommand(Supplier<Launcher> launcher) {
     super(launcher);
   }
@@ -30,6 +35,6 @@ final class VerifyCommand extends RunCommand {
   RunResult run(Supplier<Launcher> launcher, RunListener listener) {
     DirectoryPair pair = directories.pair();
     RepositorySettings repository = state.repository();
-    return launcher.get().verify(pair, mode, repository, listener);
+    return launcher.get().verify(pair, mode, xattrs, repository, listener);
   }
 }

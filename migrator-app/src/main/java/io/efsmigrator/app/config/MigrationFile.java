@@ -1,8 +1,6 @@
 package io.efsmigrator.app.config;
 
 import io.efsmigrator.cluster.NodeName;
-import io.efsmigrator.cluster.NodeRole;
-import io.efsmigrator.efs.AvailabilityZone;
 import io.efsmigrator.efs.FileSystemId;
 import io.efsmigrator.efs.PerformanceMode;
 import io.efsmigrator.efs.Region;
@@ -15,7 +13,7 @@ import io.efsmigrator.plan.CutoverSettings;
 import io.efsmigrator.plan.MigrationId;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.plan.Node;
-import io.efsmigrator.plan.NodeAccess;
+import io.efsmigrator.plan.Prices;
 import io.efsmigrator.plan.RaisedThroughput;
 import io.efsmigrator.plan.TargetSettings;
 import io.efsmigrator.plan.VerifyMode;
@@ -55,17 +53,23 @@ public final class MigrationFile {
         throw target.refuse("path", "overlaps with source.path: " + targetPath + ", " + sourcePath,
             "Give two directories of which neither is the other or lies in it.");
       }
-      List<Node> nodes = nodes(cluster);
-      MigrationPlan plan = new MigrationPlan(id, root.value("region", Region::new), sourcePath,
+      List<Node> nodes = NodeFile.read(cluster);
+      Region region = root.value("region", Region::new);
+      Prices prices = PricesFile.read(root.sectionOrEmpty("prices"), region);
+      MigrationPlan plan = new MigrationPlan(id, region, sourcePath,
           targetPath,
-          target(target, raise(root.sectionOrEmpty("throughput"))), nodes, copyHost(cluster, nodes),
+          target(target, raise(root.sectionOrEmpty("throughput"), prices)), nodes,
+          copyHost(cluster, nodes),
           ClusterFile.read(cluster), copy(root.sectionOrEmpty("copy")),
           root.choice("verify", List.of(VerifyMode.METADATA, VerifyMode.SAMPLE, VerifyMode.FULL),
               MigrationFile::word, VerifyMode.FULL),
           cutover(root.sectionOrEmpty("cutover")));
       return new MigrationConfig(file.toAbsolutePath().normalize(), plan,
           PaceFile.read(root.sectionOrEmpty("pace")),
-          root.has("sandbox") ? Optional.of(sandbox(root.section("sandbox"))) : Optional.empty());
+          root.has("sandbox") ? Optional.of(sandbox(root.section("sandbox"))) : Optional.empty(),
+          prices, ArchiveFile.read(root.sectionOrEmpty("archive"), region),
+          NotifyFile.read(root.sectionOrEmpty("notify")),
+          ElasticIpSettings.read(cluster, nodes));
     }
   }
 
@@ -98,7 +102,8 @@ public final class MigrationFile {
     return new TargetSettings(section.value("name", MigrationFile::tag), performance,
         new Throughput(mode,
             provisioned ? section.number("provisioned-mibps", 1, MAX_MIBPS, 1) : 0),
-        new HashSet<>(groups), raise);
+        new HashSet<>(groups), raise, TargetFile.origin(section, performance),
+        TargetFile.carryOver(section.sectionOrEmpty("carry-over")));
   }
 
   private static String tag(String text) {
@@ -106,37 +111,6 @@ public final class MigrationFile {
       throw new IllegalArgumentException("a Name tag has 1 to 255 characters");
     }
     return text;
-  }
-
-  private static List<Node> nodes(Section cluster) {
-    List<Node> nodes = new ArrayList<>();
-    for (Section section : cluster.sections("nodes")) {
-      try (section) {
-        NodeName name = section.value("name", NodeName::new);
-        Node node = new Node(name,
-            section.choice("role", List.of(NodeRole.PRIMARY, NodeRole.BACKUP), MigrationFile::word),
-            section.value("availability-zone", AvailabilityZone::new), access(section),
-            section.command("cluster-mgr", "cluster-mgr"),
-            section.path("jobs", Path.of("/var/lib/efs-migrator/jobs", name.value())));
-        if (node.name().value().equals(BESIDE)
-            || nodes.stream().anyMatch(other -> other.name().equals(node.name()))) {
-          throw section.refuse("name", "is taken: `" + node.name() + "`",
-              "Give every node a name of its own, none of them `" + BESIDE + "`.");
-        }
-        nodes.add(node);
-      }
-    }
-    long primaries = nodes.stream().filter(node -> node.role() == NodeRole.PRIMARY).count();
-    if (primaries != 1 || nodes.size() < 2) {
-      throw cluster.refuse("nodes", "must be one primary and at least one backup",
-          "List every node of the cluster, with its role.");
-    }
-    return nodes;
-  }
-
-  private static NodeAccess access(Section section) {
-    section.choice("channel", List.of("local"), word -> word, "local");
-    return new NodeAccess.Local();
   }
 
   private static Optional<NodeName> copyHost(Section cluster, List<Node> nodes) {
@@ -158,14 +132,22 @@ public final class MigrationFile {
     return name.equals(BESIDE) ? Optional.empty() : Optional.of(new NodeName(name));
   }
 
-  private static Optional<RaisedThroughput> raise(Section section) {
+  private static Optional<RaisedThroughput> raise(Section section, Prices prices) {
     try (section) {
-      long price = section.number("usd-per-mibps-month", 0, 1_000,
-          RaisedThroughput.GUIDE_PRICE.longValue());
-      return section.has("raise-to-mibps")
-          ? Optional.of(new RaisedThroughput(section.number("raise-to-mibps", 1, MAX_MIBPS, 1),
-              BigDecimal.valueOf(price)))
+      BigDecimal price = section.has("usd-per-mibps-month")
+          ? BigDecimal.valueOf(section.number("usd-per-mibps-month", 0, 1_000, 0))
+          : prices.provisionedMibpsMonth();
+      boolean amount = section.has("raise-to-mibps");
+      Optional<RaisedThroughput.Side> side = section.has("raise")
+          ? Optional.of(section.choice("raise", List.of(RaisedThroughput.Side.values()),
+              MigrationFile::word))
           : Optional.empty();
+      if (side.isEmpty() && !amount) {
+        return Optional.empty();
+      }
+      return Optional.of(new RaisedThroughput(
+          section.number("raise-to-mibps", 1, MAX_MIBPS, (long) RaisedThroughput.GUIDE_MIBPS),
+          price, side.orElse(RaisedThroughput.Side.BOTH)));
     }
   }
 
@@ -175,7 +157,9 @@ public final class MigrationFile {
       return new CopySettings((int) section.number("threads", 1, 1_024, otherwise.threads()),
           (int) section.number("chunk", 1, 10_000, otherwise.chunkEntries()),
           (int) section.number("partitions-in-flight", 1, 64, otherwise.partitionsInFlight()),
-          section.number("max-delete", 0, Long.MAX_VALUE, otherwise.maxDelete()));
+          section.number("max-delete", 0, Long.MAX_VALUE, otherwise.maxDelete()),
+          section.choice("xattrs", List.of(CopySettings.Xattrs.values()), MigrationFile::word,
+              otherwise.xattrs()));
     }
   }
 
@@ -188,7 +172,7 @@ public final class MigrationFile {
               otherwise.approval()),
           (int) section.number("max-delta-passes", 0, CutoverSettings.MAX_DELTA_PASSES,
               otherwise.maxDeltaPasses()),
-          convergence(section, otherwise.convergence()));
+          convergence(section, otherwise.convergence()), windowLimit(section));
     }
   }
 
@@ -211,6 +195,18 @@ public final class MigrationFile {
           "Give a time such as 5m; the final pass scans twice at least.");
     }
     return new Convergence.Within(time);
+  }
+
+  private static Optional<Duration> windowLimit(Section section) {
+    if (!section.has("window-limit")) {
+      return Optional.empty();
+    }
+    Duration limit = section.duration("window-limit", Duration.ZERO);
+    if (limit.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw section.refuse("window-limit", "is less than a second",
+          "Give the time for which the writers may be paused, such as 15m.");
+    }
+    return Optional.of(limit);
   }
 
   private static SandboxSettings sandbox(Section section) {

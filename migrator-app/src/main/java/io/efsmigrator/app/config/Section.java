@@ -80,6 +80,20 @@ final class Section implements AutoCloseable {
     return node != null && !(node instanceof YamlNode.Scalar(int _, String text) && text.isEmpty());
   }
 
+  /** All keys, in the order of the file. */
+  List<String> keys() {
+    return List.copyOf(mapping.values().keySet());
+  }
+
+  /** A key that is a value itself, such as the name of a Region. */
+  <T> T key(String key, Function<String, T> type) {
+    try {
+      return type.apply(key);
+    } catch (IllegalArgumentException e) {
+      throw wrong(key, Printable.text(String.valueOf(e.getMessage())));
+    }
+  }
+
   /** A text that its type checks: whatever it refuses is reported with its line. */
   <T> T value(String key, Function<String, T> type) {
     String text = scalar(key).orElseThrow(() -> missing(key));
@@ -187,6 +201,10 @@ final class Section implements AutoCloseable {
 
   Path path(String key, Path otherwise) {
     return has(key) ? value(key, this::resolve) : otherwise;
+  }
+
+  Optional<Path> optionalPath(String key) {
+    return has(key) ? Optional.of(path(key)) : Optional.empty();
   }
 
   /** A command: a plain name stays as it is, anything with a slash is a path. */

@@ -2,6 +2,9 @@ package io.efsmigrator.app.history;
 
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
+import io.efsmigrator.efs.FileSystemId;
+import io.efsmigrator.plan.MigrationId;
+import io.efsmigrator.stage.Obligation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -73,6 +76,17 @@ public final class Owner implements HistoryQueries, RunControl {
     form.put("migration", migrationId);
     form.put("actor", actor);
     post("/throttle", form);
+  }
+
+  @Override
+  public void owe(MigrationId migration, Obligation obligation) {
+    post("/owe", OwnerObligations.form(migration, obligation));
+  }
+
+  @Override
+  public void met(MigrationId migration, FileSystemId fileSystem) {
+    post("/met", Map.of("name", migration.name(), "source", migration.source().toString(),
+        "file-system", fileSystem.toString()));
   }
 
   @Override

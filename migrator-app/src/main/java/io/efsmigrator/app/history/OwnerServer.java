@@ -3,6 +3,7 @@ package io.efsmigrator.app.history;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.efsmigrator.app.outcome.OperatorError;
+import io.efsmigrator.efs.FileSystemId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -137,6 +138,15 @@ public final class OwnerServer implements AutoCloseable {
         limits.keySet().removeAll(Set.of("migration", "actor"));
         control.throttle(migration, limits, actor);
         yield "throttled";
+      }
+      case "POST /owe" -> {
+        control.owe(OwnerObligations.migration(form), OwnerObligations.parse(form));
+        yield "owed";
+      }
+      case "POST /met" -> {
+        control.met(OwnerObligations.migration(form),
+            new FileSystemId(required(form, "file-system")));
+        yield "met";
       }
       default -> throw new IllegalArgumentException("unknown request: " + request);
     };

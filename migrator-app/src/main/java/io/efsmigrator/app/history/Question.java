@@ -31,6 +31,8 @@ public record Question(Topic topic, OptionalLong execution) {
         "step_execution_id", Narrowed.BY_EXECUTION),
     PROBLEMS("open_problems", "problem_id",
         Narrowed.BY_MIGRATION),
+    PROBLEM_COUNTS("problem_counts", "migration_id, state, pass, kind",
+        Narrowed.BY_MIGRATION),
     FINDINGS("finding", "id",
         Narrowed.BY_EXECUTION),
     OBLIGATIONS("obligation", "id",
@@ -43,7 +45,8 @@ public record Question(Topic topic, OptionalLong execution) {
         Narrowed.BY_MIGRATION),
     LEASES("lease", "migration_id",
         Narrowed.BY_MIGRATION),
-    PACE("pace", "migration_id, setting", Narrowed.BY_MIGRATION);
+    PACE("pace", "migration_id, setting", Narrowed.BY_MIGRATION),
+    PROGRESS("progress", "at, id", Narrowed.BY_MIGRATION);
 
     private final String relation;
     private final String order;

@@ -1,5 +1,8 @@
 package io.efsmigrator.app.history;
 
+import io.efsmigrator.efs.FileSystemId;
+import io.efsmigrator.plan.MigrationId;
+import io.efsmigrator.stage.Obligation;
 import java.util.Map;
 
 /** What another terminal may ask of the process that runs a migration. */
@@ -16,4 +19,10 @@ public interface RunControl {
    * text to go back to what its file or options say.
    */
   void throttle(String migrationId, Map<String, String> limits, String actor);
+
+  /** Notes an obligation, in place of the open one of the same file system. */
+  void owe(MigrationId migration, Obligation obligation);
+
+  /** Notes that the open obligation of that file system is met. */
+  void met(MigrationId migration, FileSystemId fileSystem);
 }

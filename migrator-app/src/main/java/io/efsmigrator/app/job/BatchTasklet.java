@@ -6,6 +6,7 @@ import io.efsmigrator.manifest.CopyStoppedException;
 import io.efsmigrator.manifest.DeleteFuseException;
 import io.efsmigrator.manifest.TreeFailedException;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +32,16 @@ final class BatchTasklet implements Tasklet, StepExecutionListener {
   private final DurableBatches.Opening opening;
   private final RunParts parts;
   private final PassNumber pass;
+  private final UnaryOperator<String> words;
   private @Nullable DurableBatches batches;
 
-  BatchTasklet(DurableBatches.Opening opening, RunParts parts, PassNumber pass) {
+  /** Batches whose last one is told in these words, made of its own. */
+  BatchTasklet(DurableBatches.Opening opening, RunParts parts, PassNumber pass,
+      UnaryOperator<String> words) {
     this.opening = opening;
     this.parts = parts;
     this.pass = pass;
+    this.words = words;
   }
 
   @Override
@@ -48,11 +53,14 @@ final class BatchTasklet implements Tasklet, StepExecutionListener {
         batches = open;
       }
       DurableBatches.Batch batch = open.next();
-      parts.problems().found(contribution.getStepExecution().getJobExecutionId(), pass.get(),
-          batch.problems());
+      StepExecution step = contribution.getStepExecution();
+      parts.problems().found(step.getJobExecutionId(), pass.get(), step.getStepName(),
+          batch.found());
+      parts.problems().left(step.getJobExecutionId(), pass.get(), batch.left());
       contribution.incrementWriteCount(batch.entries());
       if (batch.finished()) {
-        contribution.setExitStatus(ExitStatus.COMPLETED.addExitDescription(batch.summary()));
+        contribution
+            .setExitStatus(ExitStatus.COMPLETED.addExitDescription(words.apply(batch.summary())));
       }
       return RepeatStatus.continueIf(!batch.finished());
     } catch (IOException e) {

@@ -30,15 +30,29 @@ public final class CopyJobConfiguration {
     this.pass = passes.pass(passNumber);
   }
 
-  /** The steps: scan, copyFiles, finishTree, verify. */
+  /** The steps: scan, copyFiles, finishTree, verify; mark before them if there is a mismatch to repair. */
   public Job job() throws Exception {
     UnchangedFiles unchanged = Sampling.of(work.verify()) == Sampling.NOTHING
         ? UnchangedFiles.LEFT_OUT
         : UnchangedFiles.LISTED;
-    List<Step> all = new ArrayList<>(passes.copying("", pass, unchanged));
+    List<Step> all = new ArrayList<>();
+    if (!steps.parts().problems().mismatches(pass.number(), 0, 1).isEmpty()) {
+      all.add(passes.mark("", pass));
+    }
+    all.addAll(passes.copying("", pass, unchanged));
     all.add(steps.pass(GuideStage.VERIFY.stepName(), new Check()));
     return new SequentialJob(NAME, all, steps.parts().sequence(), steps.parts().repository(),
-        "copied" + (work.verify() == VerifyMode.NONE ? ", not verified" : " and verified"));
+        this::words);
+  }
+
+  /** The last words of a run that has no next pass, but may have left something to it. */
+  private String words() {
+    String words = work.verify() == VerifyMode.NONE
+        ? "copied, not verified"
+        : "copied and verified";
+    Meanwhile meanwhile = Meanwhile.of(steps.parts().problems());
+    return meanwhile.after(words)
+        + (meanwhile.isNothing() ? "" : ": that is the next `copy` of these two directories");
   }
 
   /** What is left in the way ends this run; the next copy of the same two directories is a new one. */
@@ -58,7 +72,7 @@ public final class CopyJobConfiguration {
       String words = new Verdict(work.verify() == VerifyMode.NONE ? "not verified" : "verified")
           .of(Liveness.QUIET, steps.parts().problems(), round);
       try (Trees trees = Trees.open(work)) {
-        Sentinel.remove(trees.target().root(), steps.parts().guard());
+        Sentinel.remove(trees.source().root(), trees.target().root(), steps.parts().guard());
       }
       return words;
     }

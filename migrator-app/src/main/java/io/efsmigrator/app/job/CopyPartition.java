@@ -5,6 +5,7 @@ import io.efsmigrator.app.state.ProgressRows;
 import io.efsmigrator.copy.EntryCopier;
 import io.efsmigrator.copy.Problems;
 import io.efsmigrator.manifest.CopyStoppedException;
+import io.efsmigrator.manifest.Found;
 import io.efsmigrator.manifest.Ledger;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.LedgerReader;
@@ -44,6 +45,9 @@ final class CopyPartition implements ItemStream {
 
   /** In the context for people, and to find what the ledger knows and the repository does not. */
   static final String COMMITTED = "committedEntries";
+
+  /** Entries looked at between two notes of what was wrong with them. */
+  private static final int PORTION = 500;
 
   private final Trees trees;
   private final PassDirectory directory;
@@ -153,7 +157,8 @@ final class CopyPartition implements ItemStream {
 
   private void note(List<LedgerEntry> entries) {
     List<Problem> found = entries.stream().map(Problems::of).flatMap(Optional::stream).toList();
-    parts.problems().found(step.getJobExecutionId(), pass, found);
+    long committed = opened(ledger).committed();
+    found(committed - entries.size(), committed, found);
     problems += found.size();
     long more = entries.stream().mapToLong(LedgerEntry::bytes).sum();
     bytes += more;
@@ -174,6 +179,7 @@ final class CopyPartition implements ItemStream {
     }
     List<Problem> found = new ArrayList<>();
     try (LedgerReader reader = LedgerReader.open(directory.ledger(partition))) {
+      long from = known;
       long number = 0;
       LedgerEntry entry = reader.next();
       while (entry != null) {
@@ -182,9 +188,18 @@ final class CopyPartition implements ItemStream {
         }
         number++;
         entry = reader.next();
+        if (number > known && (entry == null || (number - known) % PORTION == 0)) {
+          found(from, number, found);
+          from = number;
+          found.clear();
+        }
       }
     }
-    parts.problems().found(step.getJobExecutionId(), pass, found);
+  }
+
+  private void found(long from, long to, List<Problem> found) {
+    parts.problems().found(step.getJobExecutionId(), pass, step.getStepName(),
+        new Found(from, to, found));
   }
 
   private static <T> T opened(@Nullable T resource) {

@@ -7,8 +7,9 @@ import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Partition;
 import io.efsmigrator.manifest.PassSummary;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +20,22 @@ import org.springframework.core.task.support.TaskExecutorAdapter;
 /** {@code copyFiles} of one pass: a partition is a group of segments, an item is an entry. */
 final class CopyPartitions implements PartitionedStep.Work {
 
-  /** More rows than this would make the history, and every restart, slow. */
-  static final int MAX_PARTITIONS = 200;
-
   private final String stepName;
   private final CopyWork work;
   private final Pass pass;
   private final Steps steps;
+  private final ScanFeed feed;
+  private int segments;
+  private int offered;
   private @Nullable Trees trees;
   private @Nullable EntryCopier copier;
   private final LongAdder entries = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private long beganNanos;
 
-  CopyPartitions(String stepName, CopyWork work, Pass pass, Steps steps) {
+  /** The copy of a pass, beside its scan or after it. */
+  CopyPartitions(String stepName, CopyWork work, Pass pass, Steps steps, ScanFeed feed) {
+    this.feed = feed;
     this.stepName = stepName;
     this.work = work;
     this.pass = pass;
@@ -46,8 +49,9 @@ final class CopyPartitions implements PartitionedStep.Work {
     trees = opened;
     copier = new EntryCopier(opened.source(), opened.target(), work.deletes(),
         steps.parts().guard(), steps.parts().pace(),
-        LargeFiles.in(pass.directory().largeFiles(), steps.parts().pool(),
-            steps.parts().untilStopped()));
+        LargeFiles.in(pass.directory().largeFiles(), steps.parts().threads().entries(),
+            steps.parts().untilStopped()),
+        opened.xattrs());
   }
 
   @Override
@@ -58,8 +62,30 @@ final class CopyPartitions implements PartitionedStep.Work {
   }
 
   @Override
-  public Collection<String> partitions() throws IOException {
-    return pass.directory().partitions(MAX_PARTITIONS).stream().map(Partition::name).toList();
+  public Optional<ScanFeed> feed() {
+    return Optional.of(feed);
+  }
+
+  @Override
+  public Offer next() throws IOException, InterruptedException {
+    ScanFeed.Progress scan = feed.moreThan(segments);
+    segments = scan.segments();
+    return switch (scan.state()) {
+      case AT_WORK -> offer(Partition.within(segments), Offer.More.YES);
+      case COMPLETED -> offer(pass.directory().partitions(), Offer.More.NO);
+      case BROKEN_OFF -> offer(List.of(), Offer.More.BROKEN_OFF);
+    };
+  }
+
+  private Offer offer(List<Partition> all, Offer.More more) {
+    List<String> names = all.stream().skip(offered).map(Partition::name).toList();
+    offered += names.size();
+    return new Offer(names, more);
+  }
+
+  @Override
+  public void failed() {
+    feed.copyFailed();
   }
 
   @Override
@@ -71,9 +97,9 @@ final class CopyPartitions implements PartitionedStep.Work {
     CopyPartition copy = new CopyPartition(trees, pass.directory(), Partition.named(partition),
         pass.number(), copier, steps.parts(), execution, new InFlight(), this::say);
     return steps.<ManifestEntry, LedgerEntry>chunks(row, work.copy().chunkEntries(),
-        PartitionPolicy.of(steps.policy(), failed)).reader(copy::read).processor(copy::copy)
+        new CompanionPolicy(steps.policy(), failed::get)).reader(copy::read).processor(copy::copy)
         .writer(copy::commit).stream(copy)
-        .taskExecutor(new TaskExecutorAdapter(steps.parts().pool())).build();
+        .taskExecutor(new TaskExecutorAdapter(steps.parts().threads().entries())).build();
   }
 
   /** One line for the terminal; a restart counts from zero, for its speed is of today. */
@@ -91,6 +117,6 @@ final class CopyPartitions implements PartitionedStep.Work {
     PassSummary summary = pass.summary().orElseThrow(
         () -> new IllegalStateException("copied without a finished scan"));
     return String.format(Locale.ROOT, "%,d entries, %,d bytes in %d partitions",
-        summary.toCopy(), summary.bytesToCopy(), partitions().size());
+        summary.toCopy(), summary.bytesToCopy(), pass.directory().partitions().size());
   }
 }

@@ -16,24 +16,23 @@ import java.util.Optional;
 import org.springframework.batch.core.step.Step;
 
 /**
- * One more pass while the Primary serves, unless the final pass will be short without it: by the time
+ * One more pass while the Primary serves, on the way there or back, unless the final pass will be short without it: by the time
  * it is expected to take, or by the number of changes the pass before has found.
  */
 final class DeltaPass implements PassStep.Plan {
 
+  private final String stem;
   private final Passes passes;
   private final Pass pass;
   private final CutoverSettings cutover;
   private Optional<String> needless = Optional.empty();
 
-  DeltaPass(Passes passes, int number, CutoverSettings cutover) {
+  /** The pass of that number; it stands behind the stem in the name of its step. */
+  DeltaPass(String stem, Passes passes, int number, CutoverSettings cutover) {
+    this.stem = stem;
     this.passes = passes;
     this.pass = passes.pass(number);
     this.cutover = cutover;
-  }
-
-  static String name(int number) {
-    return GuideStage.DELTA_PASS.stepName() + number;
   }
 
   @Override
@@ -42,7 +41,7 @@ final class DeltaPass implements PassStep.Plan {
     needless = pass.isBegun() ? Optional.empty() : converged();
     return needless.isPresent()
         ? List.of()
-        : passes.copying(name(pass.number()) + ".", pass, UnchangedFiles.LEFT_OUT);
+        : passes.copying(name(pass) + ".", pass, UnchangedFiles.LEFT_OUT);
   }
 
   @Override
@@ -52,14 +51,22 @@ final class DeltaPass implements PassStep.Plan {
     }
     String found = String.format(Locale.ROOT, "%,d differences found and copied",
         found(pass.summary().orElseThrow()));
-    return cutover.convergence() instanceof Convergence.Within
+    return cutover.convergence() instanceof Convergence.Within && pass.previousStart() != null
         ? found + "; " + forecast(pass)
         : found;
   }
 
+  private String name(Pass of) {
+    return stem + passes.numberOf(of);
+  }
+
   /** Why no further pass is needed, in words; empty if one is. */
   private Optional<String> converged() throws IOException {
-    Pass previous = pass.scannedBefore().getLast();
+    List<Pass> before = pass.scannedBefore();
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    Pass previous = before.getLast();
     return switch (cutover.convergence()) {
       case Convergence.Under(long entries) -> {
         long found = found(previous.summary().orElseThrow());
@@ -69,7 +76,7 @@ final class DeltaPass implements PassStep.Plan {
       }
       case Convergence.Within(Duration time) -> {
         // The bulk copy finds everything; how fast the source changes, only a delta pass tells.
-        if (previous.number() == 0) {
+        if (previous.previousStart() == null) {
           yield Optional.empty();
         }
         Forecast forecast = forecast(previous);
@@ -82,7 +89,7 @@ final class DeltaPass implements PassStep.Plan {
 
   private Forecast forecast(Pass last) throws IOException {
     StepTimes times = passes.times();
-    String prefix = name(last.number()) + ".";
+    String prefix = name(last) + ".";
     PassSummary summary = last.summary().orElseThrow();
     Timestamp began = summary.startedAt();
     Timestamp before = Objects.requireNonNull(last.previousStart());

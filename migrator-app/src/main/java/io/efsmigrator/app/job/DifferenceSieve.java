@@ -17,7 +17,7 @@ import java.util.Optional;
  * Tells differences that matter from those that a living source makes by itself.
  *
  * <p>A path whose source changed after the last pass began, by its ctime or, if it is gone, by that
- * of the directory it was in, is for the next pass to take. Extra entries of the target are none if
+ * of the directory it was in, is left to the next pass. Extra entries of the target are none if
  * deletes are switched off.
  *
  * @param since start of the last pass
@@ -30,17 +30,19 @@ record DifferenceSieve(Liveness liveness, DeletePolicy deletes, Timestamp since)
   static final String EXTRA = "extra";
 
   @Override
-  public List<Problem> keep(List<Problem> found, Trees trees) throws IOException {
-    List<Problem> kept = new ArrayList<>();
+  public ScanBatches.Sifted sift(List<Problem> found, Trees trees) throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    List<Problem> left = new ArrayList<>();
     for (Problem problem : found) {
       boolean wantedExtra = deletes instanceof DeletePolicy.Keep
           && problem.kind().equals(EXTRA);
-      boolean moving = liveness == Liveness.LIVE && changed(problem.path(), trees.source());
-      if (!wantedExtra && !moving) {
-        kept.add(problem);
+      if (wantedExtra) {
+        continue;
       }
+      boolean moving = liveness == Liveness.LIVE && changed(problem.path(), trees.source());
+      (moving ? left : problems).add(problem);
     }
-    return kept;
+    return new ScanBatches.Sifted(problems, left);
   }
 
   private boolean changed(RelativePath path, DirectoryTree source) throws IOException {

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.job;
 
+import io.efsmigrator.manifest.Found;
 import io.efsmigrator.manifest.Problem;
 import java.io.IOException;
 import java.util.List;
@@ -17,8 +18,10 @@ interface DurableBatches extends AutoCloseable {
    * What a batch came to.
    *
    * @param entries entries of this batch, for the history
+   * @param left differences that are for the next pass to take
    */
-  record Batch(boolean finished, long entries, String summary, List<Problem> problems) {}
+  record Batch(boolean finished, long entries, String summary, Found found,
+      List<Problem> left) {}
 
   Batch next() throws IOException;
 

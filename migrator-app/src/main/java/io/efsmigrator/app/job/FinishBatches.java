@@ -4,6 +4,7 @@ import io.efsmigrator.app.state.Problems;
 import io.efsmigrator.copy.FinishProgress;
 import io.efsmigrator.copy.TreeFinisher;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** The finishing of a pass as batches. */
@@ -24,9 +25,10 @@ final class FinishBatches implements DurableBatches {
   static FinishBatches open(CopyWork work, Pass pass, RunParts parts) throws IOException {
     Trees trees = Trees.open(work);
     try {
-      return new FinishBatches(trees, TreeFinisher.open(trees.target(), pass.directory(),
-          work.deletes(), TreeFinisher.DEFAULT_BATCH_ENTRIES, parts.guard(), parts.pace(),
-          parts.pool()),
+      return new FinishBatches(trees,
+          TreeFinisher.open(trees.source(), trees.target(), pass.directory(),
+              work.deletes(), trees.xattrs(), TreeFinisher.DEFAULT_BATCH_ENTRIES, parts.guard(),
+              parts.pace(), parts.threads().entries()),
           parts.problems(), pass.number());
     } catch (IOException | RuntimeException e) {
       trees.close();
@@ -44,7 +46,7 @@ final class FinishBatches implements DurableBatches {
     return new Batch(progress.finished(), 0,
         String.format(Locale.ROOT, "%,d hard links, %,d deletes, %,d directories",
             progress.links(), progress.deletes(), progress.directories()),
-        progress.found());
+        progress.found(), List.of());
   }
 
   @Override

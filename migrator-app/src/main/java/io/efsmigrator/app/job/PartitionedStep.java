@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,14 +34,40 @@ final class PartitionedStep extends PartitionStep {
   /** What the partitions are and how each is worked on. */
   interface Work {
 
+    /**
+     * Some partitions.
+     *
+     * @param names may be none
+     */
+    record Offer(List<String> names, More more) {
+
+      /** What comes after these. */
+      enum More {
+        YES, NO,
+        /** More should have come and will not in this run. */
+        BROKEN_OFF
+      }
+    }
+
     /** Opens what all partitions share. */
     void begin() throws Exception;
 
     /** Closes it again, also after an error. */
     void end() throws Exception;
 
-    /** The names of the partitions, always the same for the same pass. */
-    Collection<String> partitions() throws Exception;
+    /** If the work may begin while a scan goes on: how that one has come along. */
+    default Optional<ScanFeed> feed() {
+      return Optional.empty();
+    }
+
+    /**
+     * The names of the next partitions, always the same ones in the same order for the same pass.
+     * Waits for some, if more are to come.
+     */
+    Offer next() throws Exception;
+
+    /** A partition has failed, so the step will. */
+    default void failed() {}
 
     /** The step of one partition; {@code failed} is set when another one has failed. */
     Step worker(String stepName, String partition, StepExecution execution, AtomicBoolean failed)
@@ -56,6 +82,8 @@ final class PartitionedStep extends PartitionStep {
   private final RunParts parts;
   private final Work work;
   private final int inFlight;
+  /** What the splitter is asked for next. */
+  private List<String> offered = List.of();
 
   PartitionedStep(String name, Work work, int inFlight, RunParts parts) throws Exception {
     super(parts.repository());
@@ -64,7 +92,9 @@ final class PartitionedStep extends PartitionStep {
     this.work = work;
     this.inFlight = inFlight;
     setStepExecutionSplitter(new SimpleStepExecutionSplitter(parts.repository(), name,
-        grid -> partitions()));
+        grid -> offered.stream()
+            .collect(
+                Collectors.toMap(partition -> partition, partition -> new ExecutionContext()))));
     setStepExecutionAggregator(PartitionedStep::aggregate);
     setPartitionHandler(handler());
     afterPropertiesSet();
@@ -78,36 +108,59 @@ final class PartitionedStep extends PartitionStep {
     }
   }
 
-  private Map<String, ExecutionContext> partitions() {
-    try {
-      return work.partitions().stream()
-          .collect(Collectors.toMap(name -> name, name -> new ExecutionContext()));
-    } catch (Exception e) {
-      throw new IllegalStateException("the partitions cannot be told: " + e.getMessage(), e);
-    }
+  /** How the work comes along, if it may begin beside a scan. */
+  Optional<ScanFeed> feed() {
+    return work.feed();
   }
 
   private PartitionHandler handler() {
     return (splitter, manager) -> {
-      List<StepExecution> executions = split(splitter, manager);
+      List<StepExecution> executions = new ArrayList<>();
       AtomicBoolean failed = new AtomicBoolean();
       work.begin();
+      Work.Offer offer;
       try (ExecutorService threads = Executors.newFixedThreadPool(inFlight,
           Thread.ofPlatform().name(getName() + "-", 1).factory())) {
         List<Future<?>> tasks = new ArrayList<>();
-        for (StepExecution execution : executions) {
-          tasks.add(threads.submit(() -> run(execution, failed)));
+        do {
+          offer = next();
+          for (StepExecution execution : split(offer, splitter, manager)) {
+            executions.add(execution);
+            tasks.add(threads.submit(() -> run(execution, failed)));
+          }
+        } while (offer.more() == Work.Offer.More.YES && !failed.get());
+        if (offer.more() == Work.Offer.More.BROKEN_OFF) {
+          failed.set(true);
         }
         await(tasks);
       } finally {
         work.end();
       }
+      if (offer.more() == Work.Offer.More.BROKEN_OFF) {
+        manager.setTerminateOnly();
+        throw new JobInterruptedException("the scan beside it has ended early");
+      }
       return executions;
     };
   }
 
-  private List<StepExecution> split(StepExecutionSplitter splitter, StepExecution manager)
-      throws Exception {
+  /** Waits for partitions; an interrupt ends that, and the run. */
+  private Work.Offer next() throws Exception {
+    try {
+      return work.next();
+    } catch (InterruptedException e) {
+      parts.stop().request(new StopSignal.Interrupted());
+      Thread.currentThread().interrupt();
+      return new Work.Offer(List.of(), Work.Offer.More.BROKEN_OFF);
+    }
+  }
+
+  private List<StepExecution> split(Work.Offer offer, StepExecutionSplitter splitter,
+      StepExecution manager) throws Exception {
+    offered = offer.names();
+    if (offered.isEmpty()) {
+      return List.of();
+    }
     List<StepExecution> executions = new ArrayList<>(splitter.split(manager, 1));
     executions.sort(Comparator.comparing(StepExecution::getStepName));
     return executions;
@@ -134,6 +187,7 @@ final class PartitionedStep extends PartitionStep {
     } finally {
       if (execution.getStatus() == BatchStatus.FAILED) {
         failed.set(true);
+        work.failed();
       }
     }
   }

@@ -26,6 +26,8 @@ record Pass(Path runDirectory, int number) {
   static final int FIRST_REPAIR = 100;
   /** The final pass, and its repetitions above it. */
   static final int FINAL = 1000;
+  /** All passes of a way back are numbered from here: they come after all of the way there. */
+  static final int REVERSE = 10_000;
 
   PassDirectory directory() {
     return new PassDirectory(runDirectory.resolve("pass-" + number));
@@ -63,6 +65,11 @@ record Pass(Path runDirectory, int number) {
   /** When the pass began, on the clock of the servers. */
   Timestamp began() throws IOException {
     return timestamp(Files.readAllLines(startFile()).getFirst());
+  }
+
+  /** When the pass began, on the clock of the host that ran it. */
+  Timestamp beganHere() throws IOException {
+    return timestamp(Files.readAllLines(startFile()).getLast());
   }
 
   private static String line(Timestamp time) {

@@ -2,6 +2,7 @@ package io.efsmigrator.app.job;
 
 import io.efsmigrator.app.state.StepTimes;
 import io.efsmigrator.manifest.PassDirectory;
+import io.efsmigrator.plan.CutoverSettings;
 import io.efsmigrator.plan.VerifyMode;
 import io.efsmigrator.posix.Timestamp;
 import io.efsmigrator.scan.ScanOptions;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.Step;
@@ -26,12 +28,33 @@ final class Passes {
 
   private static final Logger log = LoggerFactory.getLogger(Passes.class);
 
+  /** Since when files count as changed in a pass that has none before it. */
+  @FunctionalInterface
+  interface Since {
+    @Nullable
+    Timestamp read() throws IOException;
+  }
+
   private final CopyWork work;
   private final Steps steps;
+  private final int firstNumber;
+  private final Since first;
 
+  /** The passes of trees that were never equal. */
   Passes(CopyWork work, Steps steps) {
+    this(work, steps, 0, () -> null);
+  }
+
+  private Passes(CopyWork work, Steps steps, int firstNumber, Since first) {
     this.work = work;
     this.steps = steps;
+    this.firstNumber = firstNumber;
+    this.first = first;
+  }
+
+  /** The passes of a way back between trees that were equal at that time. */
+  static Passes ofTheWayBack(CopyWork work, Steps steps, Since equal) {
+    return new Passes(work, steps, Pass.REVERSE, equal);
   }
 
   /** How long the steps of this migration took. */
@@ -44,18 +67,52 @@ final class Passes {
     return SourceClock.here(steps.parts().clock());
   }
 
+  /** A pass by its number on this way, from 0. */
   Pass pass(int number) {
-    return new Pass(work.runDirectory(), number);
+    return new Pass(work.runDirectory(), firstNumber + number);
+  }
+
+  /** The other way round. */
+  int numberOf(Pass pass) {
+    return pass.number() - firstNumber;
+  }
+
+  /**
+   * As many delta passes as the plan says, and those that were begun when it said more: what a pass
+   * has found and not copied is left out by the next one, which asks only for changes since.
+   */
+  int deltaPasses(CutoverSettings cutover) {
+    int begun = 0;
+    for (int number = 1; number <= CutoverSettings.MAX_DELTA_PASSES; number++) {
+      if (pass(number).isBegun()) {
+        begun = number;
+      }
+    }
+    return Math.max(cutover.maxDeltaPasses(), begun);
   }
 
   /** Scan, copy and finish of a pass. */
   List<Step> copying(String prefix, Pass pass, UnchangedFiles unchanged) throws Exception {
-    return new ArrayList<>(List.of(scan(prefix, pass, unchanged), copyFiles(prefix, pass),
-        finishTree(prefix, pass)));
+    ScanFeed feed = new ScanFeed();
+    return new ArrayList<>(List.of(scan(prefix, pass, unchanged, feed),
+        copyFiles(prefix, pass, feed), finishTree(prefix, pass)));
   }
 
-  Step scan(String prefix, Pass pass, UnchangedFiles unchanged) {
-    return steps.batches(prefix + GuideStage.SCAN.stepName(), () -> {
+  /** Marks what passes before this one copied and a verification found wrong: its scan sees it then. */
+  Step mark(String prefix, Pass pass) {
+    return steps.batches(prefix + "mark", () -> MarkBatches.open(work, pass, steps.parts()),
+        pass::number);
+  }
+
+  /** Scan, copy and finish of a pass that repairs what a verification found. */
+  List<Step> repairing(String prefix, Pass pass) throws Exception {
+    List<Step> repairing = copying(prefix, pass, UnchangedFiles.LEFT_OUT);
+    repairing.addFirst(mark(prefix, pass));
+    return repairing;
+  }
+
+  private Step scan(String prefix, Pass pass, UnchangedFiles unchanged, ScanFeed feed) {
+    return steps.scan(prefix + GuideStage.SCAN.stepName(), () -> {
       Trees trees = Trees.open(work);
       SourceClock.Reading began = pass.begin(
           SourceClock.read(trees.target().root(), steps.parts().guard(), steps.parts().clock()));
@@ -64,19 +121,24 @@ final class Passes {
       }
       // What the next pass asks by: a change that either clock puts after this is looked at again.
       ScanOptions options = ScanOptions.prepare(SourceClock.lessSlack(began.earlier()),
-          pass.previousStart(), unchanged, work.deletes());
+          before(pass), unchanged, work.deletes(), trees.xattrs());
       return ScanBatches.open(trees, pass.directory(), options, steps.parts(),
-          (found, both) -> found);
-    }, pass::number);
+          ScanBatches.Sieve.NOTHING_LEFT, feed::advanced);
+    }, pass::number, feed);
   }
 
-  Step copyFiles(String prefix, Pass pass) throws Exception {
+  private @Nullable Timestamp before(Pass pass) throws IOException {
+    Timestamp previous = pass.previousStart();
+    return previous == null ? first.read() : previous;
+  }
+
+  private Step copyFiles(String prefix, Pass pass, ScanFeed feed) throws Exception {
     String name = prefix + GuideStage.COPY_FILES.stepName();
-    return steps.partitioned(name, new CopyPartitions(name, work, pass, steps),
+    return steps.partitioned(name, new CopyPartitions(name, work, pass, steps, feed),
         work.copy().partitionsInFlight());
   }
 
-  Step finishTree(String prefix, Pass pass) {
+  private Step finishTree(String prefix, Pass pass) {
     return steps.batches(prefix + GuideStage.FINISH_TREE.stepName(),
         () -> FinishBatches.open(work, pass, steps.parts()), pass::number);
   }
@@ -95,22 +157,25 @@ final class Passes {
     return comparing;
   }
 
+  /** Both trees compared without writing, and nothing else. */
+  Step proving(String prefix, Pass pass) throws IOException {
+    return compareTrees(prefix + "prove", () -> List.of(pass), Liveness.QUIET);
+  }
+
   private Step compareTrees(String name, Copied passes, Liveness liveness) throws IOException {
-    return steps.batches(name, () -> {
+    return steps.proof(name, () -> {
       Timestamp began = passes.list().getLast().began();
       DifferenceSieve sieve = new DifferenceSieve(liveness, work.deletes(),
           SourceClock.lessSlack(began));
-      // With the writers paused, whatever changed after the pass began was not seen by it.
-      ScanOptions options = switch (liveness) {
-        case LIVE -> ScanOptions.prove(SourceClock.lessSlack(began), null);
-        case QUIET -> ScanOptions.prove(SourceClock.lessSlack(began), began);
-      };
-      return ScanBatches.open(Trees.open(work), nextProof(name), options, steps.parts(), sieve);
+      Trees trees = Trees.open(work);
+      // Whatever changed after the pass began may not have been seen by it, whatever its size says.
+      ScanOptions options = ScanOptions.prove(SourceClock.lessSlack(began), began, trees.xattrs());
+      return ScanBatches.open(trees, nextProof(name), options, steps.parts(), sieve);
     }, () -> passes.list().getLast().number());
   }
 
   /** A comparison that ended is not gone on with: a repeated one looks at everything again. */
-  private PassDirectory nextProof(String name) throws IOException {
+  PassDirectory nextProof(String name) throws IOException {
     int number = 1;
     PassDirectory proof = proof(name, number);
     while (Files.exists(proof.summary())) {

@@ -3,6 +3,7 @@ package io.efsmigrator.app.job;
 import io.efsmigrator.app.launch.StopSignal;
 import io.efsmigrator.manifest.SourceFailedException;
 import io.efsmigrator.manifest.TargetFailedException;
+import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +49,14 @@ public final class Roots {
     lost = target.lost(trees.target().root().stat());
     if (lost != null) {
       throw new TargetFailedException(lost, REMEDY, null);
+    }
+  }
+
+  /** The same for a run that has to do with the source alone. */
+  void check(DirectoryTree onlySource) throws IOException {
+    String lost = source.lost(onlySource.root().stat());
+    if (lost != null) {
+      throw new SourceFailedException(lost, REMEDY, null);
     }
   }
 

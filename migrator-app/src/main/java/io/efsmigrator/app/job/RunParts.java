@@ -11,8 +11,6 @@ import io.efsmigrator.manifest.CopyStoppedException;
 import io.efsmigrator.manifest.Pace;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,18 +20,12 @@ import org.springframework.transaction.PlatformTransactionManager;
  *
  * @param listener is told how it goes
  * @param until the step after which the run stops, if not the last one
- * @param pool the threads that talk to the file systems, shared by all partitions and scans
+ * @param threads those that talk to the file systems
  * @param pace asked by those threads before they do
  */
 public record RunParts(String migrationId, JobRepository repository,
     PlatformTransactionManager transactions, DataSource dataSource, Fence fence, StopSignal stop,
-    RunListener listener, ExecutorService pool, Pace pace, Clock clock, Optional<String> until) {
-
-  /** Threads for so many requests in flight. */
-  public static ExecutorService pool(int threads) {
-    return Executors.newFixedThreadPool(threads,
-        Thread.ofPlatform().name("entry-", 1).daemon().factory());
-  }
+    RunListener listener, Threads threads, Pace pace, Clock clock, Optional<String> until) {
 
   /** Asked before every change of the target. */
   public CopyGuard guard() {

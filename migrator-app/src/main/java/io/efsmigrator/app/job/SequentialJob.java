@@ -2,6 +2,7 @@ package io.efsmigrator.app.job;
 
 import io.efsmigrator.app.launch.StepFailedException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -18,11 +19,11 @@ final class SequentialJob extends SimpleJob {
 
   private final List<Step> steps;
   private final StepSequence sequence;
-  private final String words;
+  private final Supplier<String> words;
 
-  /** A job that ends with these words, if it completes. */
+  /** A job that ends with these words, asked for once it has completed. */
   SequentialJob(String name, List<Step> steps, StepSequence sequence, JobRepository repository,
-      String words) {
+      Supplier<String> words) {
     super(name);
     this.words = words;
     this.steps = List.copyOf(steps);
@@ -39,7 +40,7 @@ final class SequentialJob extends SimpleJob {
         execution.upgradeStatus(last.getStatus());
         execution.setExitStatus(new ExitStatus(exitCode(last),
             last.getStatus() == BatchStatus.COMPLETED
-                ? words
+                ? words.get()
                 : last.getStepName() + ": " + last.getExitStatus().getExitDescription()));
       }
     } catch (JobInterruptedException e) {

@@ -38,27 +38,46 @@ final class StepSequence {
   StepExecution run(List<Step> steps, JobExecution job) throws JobExecutionException {
     SimpleStepHandler handler = new SimpleStepHandler(repository);
     StepExecution last = null;
-    for (Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
       fence.check();
       if (stop.isRequested()) {
         throw new JobInterruptedException("stopped before step " + step.getName());
       }
-      last = handle(handler, step, job);
+      Optional<ScanFeed> feed = feedOfNext(steps, i);
+      if (feed.isPresent()) {
+        Step next = steps.get(++i);
+        last = new Overlap(feed.get(), stop).run(() -> handle(handler, step, job),
+            () -> handle(handler, next, job));
+      } else {
+        last = handle(handler, step, job);
+      }
       if (last.getStatus() != BatchStatus.COMPLETED) {
         return last;
       }
-      if (step.getName().equals(until)) {
-        stop.request(new StopSignal.Reached(step.getName()));
+      if (last.getStepName().equals(until)) {
+        stop.request(new StopSignal.Reached(last.getStepName()));
       }
     }
     return last;
   }
 
+  /** If the next step may begin while this one is at work: what tells it how that comes along. */
+  private Optional<ScanFeed> feedOfNext(List<Step> steps, int i) {
+    boolean endsHere = steps.get(i).getName().equals(until);
+    return !endsHere && i + 1 < steps.size() && steps.get(i + 1) instanceof PartitionedStep next
+        ? next.feed()
+        : Optional.empty();
+  }
+
   /** Why the run was stopped, if that is more than somebody's wish. */
   Optional<String> stopWords() {
-    return stop.reason() instanceof StopSignal.WindowClosed(String words)
-        ? Optional.of("Stopped " + words + ".")
-        : Optional.empty();
+    return switch (stop.reason()) {
+      case StopSignal.WindowClosed(String words) -> Optional.of("Stopped " + words + ".");
+      case StopSignal.CutoverTooLong(String limit) ->
+        Optional.of("Given up: the writers were paused for " + limit + ".");
+      case null, default -> Optional.empty();
+    };
   }
 
   private StepExecution handle(SimpleStepHandler handler, Step step, JobExecution job)

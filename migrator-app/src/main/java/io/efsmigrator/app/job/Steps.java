@@ -1,6 +1,7 @@
 package io.efsmigrator.app.job;
 
 import io.efsmigrator.app.pace.AdaptivePool;
+import java.util.function.UnaryOperator;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
@@ -42,9 +43,14 @@ final class Steps {
   }
 
   Step tasklet(String name, Tasklet tasklet, OnRestart onRestart) {
+    return tasklet(name, tasklet, onRestart, policy());
+  }
+
+  private Step tasklet(String name, Tasklet tasklet, OnRestart onRestart,
+      StepInterruptionPolicy policy) {
     TaskletStep step = new StepBuilder(name, parts.repository())
         .tasklet(tasklet, parts.transactions()).build();
-    step.setInterruptionPolicy(policy());
+    step.setInterruptionPolicy(policy);
     step.setAllowStartIfComplete(onRestart == OnRestart.LOOK_AGAIN);
     listen(step);
     if (tasklet instanceof StepExecutionListener listener) {
@@ -55,11 +61,30 @@ final class Steps {
 
   /** Batches of a pass. */
   Step batches(String name, DurableBatches.Opening opening, BatchTasklet.PassNumber pass) {
-    return tasklet(name, new BatchTasklet(opening, parts, pass), OnRestart.SKIP);
+    return tasklet(name, new BatchTasklet(opening, parts, pass, UnaryOperator.identity()),
+        OnRestart.SKIP);
+  }
+
+  /** Batches of a scan, ended when the copy beside it has failed. */
+  Step scan(String name, DurableBatches.Opening opening, BatchTasklet.PassNumber pass,
+      ScanFeed feed) {
+    return tasklet(name, new BatchTasklet(opening, parts, pass, UnaryOperator.identity()),
+        OnRestart.SKIP, new CompanionPolicy(policy(), feed::hasCopyFailed));
+  }
+
+  /** Batches that compare; the history tells what they left to the next pass. */
+  Step proof(String name, DurableBatches.Opening opening, BatchTasklet.PassNumber pass) {
+    return tasklet(name, new BatchTasklet(opening, parts, pass,
+        words -> Meanwhile.of(parts.problems()).after(words)), OnRestart.SKIP);
   }
 
   Step pass(String name, PassStep.Plan plan) {
+    return pass(name, plan, OnRestart.SKIP);
+  }
+
+  Step pass(String name, PassStep.Plan plan, OnRestart onRestart) {
     PassStep step = new PassStep(name, plan, parts.sequence(), parts.repository());
+    step.setAllowStartIfComplete(onRestart == OnRestart.LOOK_AGAIN);
     listen(step);
     return step;
   }
@@ -84,7 +109,7 @@ final class Steps {
   private void listen(AbstractStep step) {
     step.registerStepExecutionListener(new PersistRestoredContext(parts.repository()));
     step.registerStepExecutionListener(lines);
-    if (parts.pool() instanceof AdaptivePool adaptive) {
+    if (parts.threads().entries() instanceof AdaptivePool adaptive) {
       step.registerStepExecutionListener(new StepExecutionListener() {
         @Override
         public void beforeStep(StepExecution stepExecution) {

@@ -14,9 +14,17 @@ final class Verdict {
   private static final String IN_FLUX = "in flux";
 
   private final String words;
+  private final String remedy;
 
+  /** The verdict of a run that copies what differs when it is restarted. */
   Verdict(String words) {
+    this(words, "Put right what a copy cannot, then restart: what differs is copied and verified"
+        + " again.");
+  }
+
+  Verdict(String words, String remedy) {
     this.words = words;
+    this.remedy = remedy;
   }
 
   String of(Liveness liveness, Problems problems, Round round)
@@ -30,8 +38,8 @@ final class Verdict {
       throw new StepFailedException(StepFailedException.Kind.DIFFERENCES,
           (open == 1 ? "1 problem is left" : open + " problems are left")
               + "; `history --problems` lists them.",
-          "Put them right, then restart: what differs is copied and verified again.", open);
+          remedy, open);
     }
-    return words;
+    return Meanwhile.of(problems).after(words);
   }
 }

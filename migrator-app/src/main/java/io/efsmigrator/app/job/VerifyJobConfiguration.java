@@ -34,7 +34,7 @@ public final class VerifyJobConfiguration {
   public Job job() throws Exception {
     return new SequentialJob(NAME,
         List.of(steps.pass(GuideStage.VERIFY.stepName(), new Comparison())),
-        steps.parts().sequence(), steps.parts().repository(), "no difference");
+        steps.parts().sequence(), steps.parts().repository(), () -> "no difference");
   }
 
   private final class Comparison implements PassStep.Plan {
@@ -56,8 +56,9 @@ public final class VerifyJobConfiguration {
 
     @Override
     public String conclude() throws IOException, StepFailedException {
-      return new Verdict("no difference").of(Liveness.QUIET, steps.parts().problems(),
-          new Round(pass.directory().path().resolve("verify.round")));
+      return new Verdict("no difference", "`migrator copy` of the two directories copies what"
+          + " differs; then verify again.").of(Liveness.QUIET, steps.parts().problems(),
+              new Round(pass.directory().path().resolve("verify.round")));
     }
 
     private Step compareTrees() {
@@ -65,10 +66,10 @@ public final class VerifyJobConfiguration {
         Trees trees = Trees.open(work);
         Timestamp began = pass.begin(SourceClock.here(steps.parts().clock()));
         ScanOptions options = new ScanOptions(ScanMode.PROVE, began, null, UnchangedFiles.LISTED,
-            new DeletePolicy.Keep(), ScanOptions.DEFAULT_BATCH_DIRECTORIES,
-            ScanOptions.prove(began, null).segmentEntries());
+            new DeletePolicy.Keep(), trees.xattrs(), ScanOptions.DEFAULT_BATCH_DIRECTORIES,
+            ScanOptions.prove(began, null, trees.xattrs()).segmentEntries());
         return ScanBatches.open(trees, pass.directory(), options, steps.parts(),
-            (found, both) -> found);
+            ScanBatches.Sieve.NOTHING_LEFT);
       }, pass::number);
     }
   }

@@ -1,8 +1,11 @@
 package io.efsmigrator.app.job;
 
 import io.efsmigrator.app.launch.LeaseLostException;
+import io.efsmigrator.app.state.Problems;
 import io.efsmigrator.app.state.ProgressRows;
+import io.efsmigrator.manifest.Found;
 import io.efsmigrator.manifest.LedgerEntry;
+import io.efsmigrator.manifest.Outcome;
 import io.efsmigrator.manifest.Problem;
 import io.efsmigrator.verify.ContentVerifier;
 import io.efsmigrator.verify.Verification;
@@ -88,21 +91,32 @@ final class VerifyPartition implements ItemStream {
 
   void commit(Chunk<? extends Verified> chunk) {
     List<Problem> found = new ArrayList<>();
+    List<Problem> left = new ArrayList<>();
     for (Verified item : chunk) {
       LedgerEntry entry = item.entry();
       switch (item.verification()) {
         case Verification.Verified ok -> bytes += ok.bytes();
-        case Verification.Vanished _ -> {}
+        case Verification.Vanished _ -> {
+          // Of a living source the comparison of the trees tells it.
+          if (scope.liveness() == Liveness.QUIET && entry.outcome() != Outcome.VANISHED) {
+            found.add(new Problem(entry.path(), "vanished", null, 1,
+                "the source no longer has it"));
+          }
+        }
         case Verification.InFlux(String detail) -> {
-          if (scope.liveness() == Liveness.QUIET) {
-            found.add(new Problem(entry.path(), "in flux", null, 1, detail));
+          Problem flux = new Problem(entry.path(), "in flux", null, 1, detail);
+          switch (scope.liveness()) {
+            case LIVE -> left.add(flux);
+            case QUIET -> found.add(flux);
           }
         }
         case Verification.Mismatch(String detail, var errno) ->
-          found.add(new Problem(entry.path(), "mismatch", errno, 1, detail));
+          found.add(new Problem(entry.path(), Problems.MISMATCH, errno, 1, detail));
       }
     }
-    parts.problems().found(step.getJobExecutionId(), pass, found);
+    parts.problems().found(step.getJobExecutionId(), pass, step.getStepName(),
+        new Found(verified, verified + chunk.size(), found));
+    parts.problems().left(step.getJobExecutionId(), pass, left);
     problems += found.size();
     verified += chunk.size();
     boolean ours = parts.progress().note(new ProgressRows.Sample(step.getJobExecutionId(),

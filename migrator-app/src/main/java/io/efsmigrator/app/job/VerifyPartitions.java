@@ -5,7 +5,6 @@ import io.efsmigrator.manifest.Partition;
 import io.efsmigrator.verify.ContentVerifier;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,16 +50,16 @@ final class VerifyPartitions implements PartitionedStep.Work {
   }
 
   @Override
-  public Collection<String> partitions() throws IOException {
+  public Offer next() throws IOException {
     List<String> names = new ArrayList<>();
     for (Pass pass : passes.list()) {
-      for (Partition partition : pass.directory().partitions(CopyPartitions.MAX_PARTITIONS)) {
+      for (Partition partition : pass.directory().partitions()) {
         if (evidence.exists(pass.directory(), partition)) {
           names.add("pass-" + pass.number() + "." + partition.name());
         }
       }
     }
-    return names;
+    return new Offer(names, Offer.More.NO);
   }
 
   @Override
@@ -79,13 +78,14 @@ final class VerifyPartitions implements PartitionedStep.Work {
         new ContentVerifier(trees.source(), trees.target(), steps.parts().pace()),
         new VerifyPartition.Scope(liveness, Sampling.of(work.verify())), steps.parts(), execution);
     return steps.<LedgerEntry, VerifyPartition.Verified>chunks(stepName,
-        work.copy().chunkEntries(), PartitionPolicy.of(steps.policy(), failed))
+        work.copy().chunkEntries(), new CompanionPolicy(steps.policy(), failed::get))
         .reader(verify::read).processor(verify::verify).writer(verify::commit).stream(verify)
-        .taskExecutor(new TaskExecutorAdapter(steps.parts().pool())).build();
+        .taskExecutor(new TaskExecutorAdapter(steps.parts().threads().entries())).build();
   }
 
   @Override
   public String conclude(StepExecution manager) {
-    return String.format(Locale.ROOT, "%,d entries verified", manager.getReadCount());
+    return Meanwhile.of(steps.parts().problems()).after(
+        String.format(Locale.ROOT, "%,d entries verified", manager.getReadCount()));
   }
 }

@@ -48,7 +48,8 @@ public record Holder(String owner, String host, long pid) {
     }
   }
 
-  private static String hostName() {
+  /** The name of this host, as people know it. */
+  public static String hostName() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     } catch (IOException e) {

@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ public final class Lease implements AutoCloseable {
 
   private volatile long renewedAtNanos;
   private volatile @Nullable String lost;
+  private volatile @Nullable String stalled;
 
   private Lease(Connection connection, String migrationId, Holder me, long fence, RunLock lock,
       StopSignal stop, Duration length, long renewedAtNanos) {
@@ -108,6 +112,22 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /**
+   * Shows in the row that a side does not answer, or with nothing that both do again. Written by the
+   * thread of the heartbeat, at once and with each beat, so that whoever calls this never waits.
+   */
+  void stalled(Optional<String> words) {
+    String now = words.orElse(null);
+    if (!Objects.equals(stalled, now)) {
+      stalled = now;
+      try {
+        heart.execute(this::beat);
+      } catch (RejectedExecutionException e) {
+        // Lost or given back: the row is not ours any more.
+      }
+    }
+  }
+
   /** Gives the lease back, so that a successor need not wait for it to run out. */
   @Override
   public void close() throws SQLException {
@@ -147,11 +167,12 @@ public final class Lease implements AutoCloseable {
 
   private boolean renew() throws SQLException {
     try (PreparedStatement statement = connection
-        .prepareStatement("update lease set heartbeat_at = current_timestamp"
+        .prepareStatement("update lease set heartbeat_at = current_timestamp, stalled = ?"
             + " where migration_id = ? and owner = ? and fence = ?")) {
-      statement.setString(1, migrationId);
-      statement.setString(2, me.owner());
-      statement.setLong(3, fence);
+      statement.setString(1, stalled);
+      statement.setString(2, migrationId);
+      statement.setString(3, me.owner());
+      statement.setLong(4, fence);
       return statement.executeUpdate() == 1;
     }
   }

@@ -64,7 +64,7 @@ final class LeaseRow {
   boolean takeOver(Holder me, long formerFence) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(
         "update lease set owner = ?, host = ?, pid = ?, fence = ?,"
-            + " heartbeat_at = current_timestamp, stop_requested = false"
+            + " heartbeat_at = current_timestamp, stop_requested = false, stalled = null"
             + " where migration_id = ? and fence = ?")) {
       statement.setString(1, me.owner());
       statement.setString(2, me.host());
@@ -78,7 +78,7 @@ final class LeaseRow {
 
   void release(Holder me, long fence) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(
-        "update lease set owner = '', stop_requested = false"
+        "update lease set owner = '', stop_requested = false, stalled = null"
             + " where migration_id = ? and owner = ? and fence = ?")) {
       statement.setString(1, migrationId);
       statement.setString(2, me.owner());

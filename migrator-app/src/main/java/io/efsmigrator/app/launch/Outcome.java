@@ -21,6 +21,9 @@ final class Outcome {
     if (stop.reason() instanceof StopSignal.RootLost(String what, String remedy)) {
       return new RunResult.Failed(execution.getId(), what, remedy);
     }
+    if (stop.reason() instanceof StopSignal.CutoverTooLong) {
+      return stopped(execution.getId(), stop.reason());
+    }
     List<Throwable> causes = causes(execution);
     for (Throwable cause : causes) {
       if (cause instanceof StepFailedException failed) {
@@ -73,6 +76,9 @@ final class Outcome {
       case StopSignal.Reached(String step) -> new RunResult.Stopped(executionId,
           "after step " + step);
       case StopSignal.WindowClosed(String words) -> new RunResult.Stopped(executionId, words);
+      case StopSignal.CutoverTooLong(String limit) -> new RunResult.Failed(executionId,
+          "The writers were paused for " + limit + " and the Primary was not yet to be switched.",
+          "The writers go on; restart when there is more time.");
       case StopSignal.Signaled(String name) -> new RunResult.Interrupted(executionId,
           "SIG" + name);
       case StopSignal.Interrupted() -> new RunResult.Interrupted(executionId, "an interrupt");

@@ -36,6 +36,9 @@ public sealed interface RunResult {
   /** A safety rule forbids the run; nothing was changed. */
   record Refused(String what, String remedy) implements RunResult {}
 
+  /** It was only to be shown what would be done, and nothing forbids it; nothing was started. */
+  record Shown(String words) implements RunResult {}
+
   /** A signal ended the run; a restart goes on from there. */
   record Interrupted(long executionId, String signal) implements RunResult {}
 }

@@ -3,8 +3,12 @@ package io.efsmigrator.app.launch;
 import io.efsmigrator.app.history.OwnerServer;
 import io.efsmigrator.app.history.RunControl;
 import io.efsmigrator.app.state.JdbcApprovals;
+import io.efsmigrator.app.state.JdbcObligations;
 import io.efsmigrator.app.state.JdbcPace;
 import io.efsmigrator.app.state.Migrations;
+import io.efsmigrator.efs.FileSystemId;
+import io.efsmigrator.plan.MigrationId;
+import io.efsmigrator.stage.Obligation;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -102,6 +106,14 @@ public final class Runs {
     }
   }
 
+  /** Lets other terminals see which side does not answer; nothing means that both do. Never waits. */
+  public void stalled(Optional<String> words) {
+    Active run = active.get();
+    if (run != null) {
+      run.lease().stalled(words);
+    }
+  }
+
   /**
    * Ends a run that is to stop and cannot, because threads of it hang in the kernel: they are shut
    * out, the execution is noted as stopped, the lease is given back. To be called by another thread
@@ -142,6 +154,14 @@ public final class Runs {
       operator.abandon(last);
       return true;
     }
+  }
+
+  /**
+   * Heals what a dead process left of another job of the same migration. To be called by a
+   * {@link JobFactory}, under the lease.
+   */
+  public void heal(String jobName, String migrationId) {
+    new Healing(repository, operator, me).heal(jobName, identity(migrationId));
   }
 
   private RunResult start(Request request, JobFactory factory, RunListener listener) {
@@ -221,6 +241,16 @@ public final class Runs {
       @Override
       public void throttle(String migrationId, Map<String, String> limits, String actor) {
         new JdbcPace(dataSource).throttle(migrationId, limits, actor);
+      }
+
+      @Override
+      public void owe(MigrationId migration, Obligation obligation) {
+        new JdbcObligations(dataSource).owe(migration, obligation);
+      }
+
+      @Override
+      public void met(MigrationId migration, FileSystemId fileSystem) {
+        new JdbcObligations(dataSource).met(migration, fileSystem);
       }
     };
   }

@@ -1,6 +1,8 @@
 package io.efsmigrator.app.launch;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,12 @@ public final class StopSignal {
   /** One of the two directories is no longer the one that the run began with. */
   public record RootLost(String what, String remedy) implements Reason {}
 
+  /** The writers were paused longer than the plan allows; the words say how long that is. */
+  public record CutoverTooLong(String limit) implements Reason {}
+
+  private record Deadline(Instant at, Clock clock, Reason why) {}
+
+  private final AtomicReference<@Nullable Deadline> deadline = new AtomicReference<>();
   private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
   private final CountDownLatch requested = new CountDownLatch(1);
 
@@ -48,14 +56,40 @@ public final class StopSignal {
     requested.countDown();
   }
 
+  /** Asks for the end of the run at that time, by that clock, unless it is called off before. */
+  public void requestAt(Instant at, Clock clock, Reason why) {
+    deadline.set(new Deadline(at, clock, why));
+  }
+
+  /** Takes back what was asked for a later time; false if that has come, and the run is to end. */
+  public boolean callOff() {
+    Deadline asked = deadline.getAndSet(null);
+    if (asked != null) {
+      look(asked);
+    }
+    return asked == null
+        ? !(reason.get() instanceof CutoverTooLong)
+        : !asked.why.equals(reason.get());
+  }
+
   /** The reason, or null if the run may go on. */
   public @Nullable Reason reason() {
+    Deadline asked = deadline.get();
+    if (asked != null) {
+      look(asked);
+    }
     return reason.get();
+  }
+
+  private void look(Deadline asked) {
+    if (!asked.clock.instant().isBefore(asked.at)) {
+      request(asked.why);
+    }
   }
 
   /** True if the run is to end. */
   public boolean isRequested() {
-    return reason.get() != null;
+    return reason() != null;
   }
 
   /** Waits that long, or less if the end of the run is asked for. */

@@ -6,10 +6,6 @@ import io.efsmigrator.cluster.CommandResult;
 import io.efsmigrator.cluster.NodeChannel;
 import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.cluster.NodeException.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +24,8 @@ final class DetachedJobs {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MAX_SHOWN_BYTES = 16_384;
-  private static final String LAUNCH = script("launch.sh");
-  private static final String LOOK = script("look.sh");
+  private static final String LAUNCH = Scripts.text("launch.sh");
+  private static final String LOOK = Scripts.text("look.sh");
 
   private final NodeChannel channel;
 
@@ -87,16 +83,5 @@ final class DetachedJobs {
     List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     argv.addAll(arguments);
     return channel.run(new CommandLine(argv, new CommandInput.Nothing(), TIMEOUT));
-  }
-
-  private static String script(String name) {
-    try (InputStream in = DetachedJobs.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + name + " is missing in this build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.efsmigrator.app.nodes;
 
-import io.efsmigrator.cluster.CommandInput;
 import io.efsmigrator.cluster.CommandLine;
 import io.efsmigrator.cluster.CommandResult;
 import io.efsmigrator.cluster.NodeChannel;
@@ -8,7 +7,6 @@ import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.cluster.NodeException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,9 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalChannel implements NodeChannel {
 
-  /** As much of each output as is kept. */
-  static final int MAX_OUTPUT_BYTES = 4 << 20;
-
+  private static final Set<String> SECRETS = Set.of("EFS_MIGRATOR_DB_PASSWORD", "PGPASSWORD",
+      "PGPASSFILE");
   /** For a program's last words after it was told to stop. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -52,23 +50,12 @@ public final class LocalChannel implements NodeChannel {
   public CommandResult run(CommandLine command) {
     long deadline = System.nanoTime() + command.timeout().toNanos();
     Process process = start(command);
-    OutputTap tap = new OutputTap();
-    OutputReader out = OutputReader.follow(process.getInputStream(), tap);
-    OutputReader err = OutputReader.follow(process.getErrorStream(), tap);
+    Attendance attendance = new Attendance(new Local(process), process.getInputStream(),
+        process.getErrorStream());
+    var _ = process.onExit().thenRun(attendance.tap()::change);
     try {
-      boolean ended = switch (command.input()) {
-        case CommandInput.Nothing() -> feed(process, "", deadline);
-        case CommandInput.Text(var text) -> feed(process, text, deadline);
-        case CommandInput.Answers answers -> new Dialog(process, out, err, tap, answers)
-            .run(deadline);
-      };
-      if (!ended) {
-        throw new NodeException(Kind.TIMED_OUT, "`" + String.join(" ", command.argv())
-            + "` did not end in " + command.timeout().toSeconds() + " s; it had printed: "
-            + out.lastLine());
-      }
-      // What the command left running may hold its outputs open for ever.
-      return new CommandResult(process.waitFor(), out.finish(GRACE), err.finish(GRACE));
+      attendance.untilEnded(command, deadline);
+      return attendance.result(process.waitFor());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NodeException(Kind.UNREACHABLE, "interrupted while a command was running", e);
@@ -79,7 +66,7 @@ public final class LocalChannel implements NodeChannel {
 
   private Process start(CommandLine command) {
     ProcessBuilder builder = new ProcessBuilder(resolved(command.argv()));
-    Map<String, String> environment = builder.environment();
+    Map<String, String> environment = withoutSecrets(builder.environment());
     // Answers are read by pattern, so they must not depend on an operator's language.
     environment.put("LC_ALL", "C");
     programs.ifPresent(directory -> environment.merge("PATH", directory.toString(),
@@ -92,6 +79,12 @@ public final class LocalChannel implements NodeChannel {
     }
   }
 
+  /** The database is no business of a node's programs, nor of whatever they leave running. */
+  static Map<String, String> withoutSecrets(Map<String, String> environment) {
+    environment.keySet().removeIf(SECRETS::contains);
+    return environment;
+  }
+
   /** Java looks programs up in the path of this process, whatever path the new one gets. */
   private List<String> resolved(List<String> argv) {
     String program = argv.getFirst();
@@ -102,20 +95,6 @@ public final class LocalChannel implements NodeChannel {
     List<String> resolved = new ArrayList<>(argv);
     resolved.set(0, programs.get().resolve(program).toString());
     return resolved;
-  }
-
-  private static boolean feed(Process process, String text, long deadline)
-      throws InterruptedException {
-    // On a thread of its own: a command that reads nothing must not keep us from its time limit.
-    Thread.ofVirtual().start(() -> {
-      try (OutputStream input = process.getOutputStream()) {
-        input.write(text.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        // It ended without reading all; its exit code says what that means.
-        return;
-      }
-    });
-    return process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private static void stop(Process process) {
@@ -131,5 +110,18 @@ public final class LocalChannel implements NodeChannel {
       Thread.currentThread().interrupt();
     }
     process.destroyForcibly();
+  }
+
+  /** A process as whoever attends to it sees it. */
+  private record Local(Process process) implements RunningCommand {
+    @Override
+    public boolean isAlive() {
+      return process.isAlive();
+    }
+
+    @Override
+    public OutputStream input() {
+      return process.getOutputStream();
+    }
   }
 }

@@ -12,7 +12,12 @@ import java.util.concurrent.TimeUnit;
 /** Reads one output of a command to its end, keeps its beginning and knows its unfinished line. */
 final class OutputReader {
 
+  /** As much of each output as is kept. */
+  static final int MAX_BYTES = 4 << 20;
+
   private static final int MAX_LINE_BYTES = 4_096;
+  /** How often more output after a command's end is waited for. */
+  private static final int MAX_LOOKS = 30;
 
   private final InputStream stream;
   private final OutputTap tap;
@@ -28,7 +33,8 @@ final class OutputReader {
 
   static OutputReader follow(InputStream stream, OutputTap tap) {
     OutputReader reader = new OutputReader(stream, tap);
-    Thread.ofVirtual().name("command-output").start(reader::readAll);
+    // No virtual thread: a read of a pipe keeps its carrier, and two of these would starve all others.
+    Thread.ofPlatform().daemon().name("command-output").start(reader::readAll);
     return reader;
   }
 
@@ -51,7 +57,7 @@ final class OutputReader {
 
   private synchronized void take(byte[] buffer, int count) {
     totalBytes += count;
-    int room = LocalChannel.MAX_OUTPUT_BYTES - kept.size();
+    int room = MAX_BYTES - kept.size();
     kept.write(buffer, 0, Math.min(room, count));
     for (int i = 0; i < count; i++) {
       if (buffer[i] == '\n') {
@@ -76,12 +82,25 @@ final class OutputReader {
     return Lines.last(kept.toString(StandardCharsets.UTF_8));
   }
 
-  /** Everything, once the stream has ended, or what there is after {@code patience}. */
+  /** Everything, once the stream has ended, or what there is when nothing comes any more. */
   CommandOutput finish(Duration patience) throws InterruptedException {
-    // Not ended in time: somebody else holds the stream open; what is there counts.
-    boolean complete = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    boolean complete = false;
+    long seen = -1;
+    // Not ended and nothing new: somebody else holds the stream open; what is there counts.
+    for (int looks = 0; !complete && looks < MAX_LOOKS && seen != total(); looks++) {
+      seen = total();
+      complete = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
     synchronized (this) {
       return new CommandOutput(kept.toByteArray(), complete ? totalBytes : kept.size());
     }
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
+  private synchronized long total() {
+    return totalBytes;
   }
 }

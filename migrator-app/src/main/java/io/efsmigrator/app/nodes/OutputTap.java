@@ -2,6 +2,7 @@ package io.efsmigrator.app.nodes;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** Tells that something was printed, on either output. */
 final class OutputTap {
@@ -46,4 +47,15 @@ final class OutputTap {
     }
   }
 
+  /** Waits until that holds, looking again at every change; false if it does not by then. */
+  boolean await(BooleanSupplier condition, long deadline) throws InterruptedException {
+    long seen = changes();
+    while (!condition.getAsBoolean()) {
+      if (!awaitMoreThan(seen, deadline - System.nanoTime())) {
+        return condition.getAsBoolean();
+      }
+      seen = changes();
+    }
+    return true;
+  }
 }

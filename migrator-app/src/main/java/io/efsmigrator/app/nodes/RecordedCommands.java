@@ -49,13 +49,18 @@ final class RecordedCommands {
     }
   }
 
+  /** The end of it, by whole lines: a line without its beginning may hide what its value is. */
   static String tail(String text) {
-    return text.length() > MAX_KEPT ? text.substring(text.length() - MAX_KEPT) : text;
+    if (text.length() <= MAX_KEPT) {
+      return text;
+    }
+    int lineEnd = text.indexOf('\n', text.length() - MAX_KEPT);
+    return lineEnd < 0 ? "" : text.substring(lineEnd + 1);
   }
 
   private static boolean isQuestion(NodeVerb verb) {
     return switch (verb) {
-      case HEALTH, ROLE, ENDPOINT, WRITERS, RESOLVE -> true;
+      case HEALTH, ROLE, ENDPOINT, WRITERS, RESOLVE, REACH -> true;
       case UPGRADE, SWITCH_ENDPOINT, QUIESCE, RESUME, SET_NORMAL -> false;
     };
   }

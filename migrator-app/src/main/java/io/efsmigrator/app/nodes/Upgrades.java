@@ -37,7 +37,7 @@ final class Upgrades {
     NodeJob job = latest.filter(attempt -> attempt.state() == State.STARTED)
         .orElseGet(() -> next(key, jobsDirectory, argv,
             latest.map(NodeJob::attempt).orElse(0) + 1));
-    return look(new DetachedJobs(channel), job);
+    return look(new DetachedJobs(channel), job, argv);
   }
 
   private NodeJob next(NodeJobKey key, Path jobsDirectory, List<String> argv, int attempt) {
@@ -48,12 +48,13 @@ final class Upgrades {
     return job;
   }
 
-  private JobProgress look(DetachedJobs detached, NodeJob job) {
+  private JobProgress look(DetachedJobs detached, NodeJob job, List<String> argv) {
     Path directory = Path.of(job.directory());
     JobLook look = detached.look(directory, 0);
     return switch (look.state()) {
       case JobLook.State.Absent() -> {
-        detached.launch(directory, job.argv());
+        // Not what was recorded: that is for people, without secrets.
+        detached.launch(directory, argv);
         yield new JobProgress.Running("");
       }
       case JobLook.State.Running() -> new JobProgress.Running(Lines.last(look.newOutput()));

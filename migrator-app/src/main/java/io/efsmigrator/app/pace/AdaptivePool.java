@@ -24,9 +24,9 @@ public final class AdaptivePool extends ThreadPoolExecutor {
   private final ThreadLocal<Long> began = ThreadLocal.withInitial(System::nanoTime);
   private volatile LatencyLimit limit;
 
-  AdaptivePool(int max, Throttle throttle) {
+  AdaptivePool(String name, int max, Throttle throttle) {
     super(max, max, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(),
-        Thread.ofPlatform().name("entry-", 1).daemon().factory());
+        Thread.ofPlatform().name(name + "-", 1).daemon().factory());
     this.max = max;
     this.throttle = throttle;
     this.limit = new LatencyLimit(max);

@@ -47,9 +47,9 @@ public final class Pacing implements AutoCloseable {
     this.throttle = new Throttle(stop);
   }
 
-  /** Threads for the run, up to so many, as the latency suggests. */
-  public AdaptivePool adaptivePool(int threads) {
-    return new AdaptivePool(threads, throttle);
+  /** Threads for the run, up to so many, as the latency suggests; their names begin with this. */
+  public AdaptivePool adaptivePool(String name, int threads) {
+    return new AdaptivePool(name, threads, throttle);
   }
 
   /** What the data plane asks. */

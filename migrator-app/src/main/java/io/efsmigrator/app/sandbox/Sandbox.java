@@ -4,6 +4,7 @@ import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import io.efsmigrator.app.sandbox.endpoint.EfsEndpoint;
 import io.efsmigrator.app.sandbox.endpoint.EfsNetwork;
+import io.efsmigrator.app.sandbox.endpoint.EfsTiming;
 import io.efsmigrator.efs.FileSystemId;
 import io.efsmigrator.efs.Region;
 import io.efsmigrator.stage.Mounts;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,6 +27,11 @@ import java.util.UUID;
  * endpoint for as long as that lives.
  */
 public final class Sandbox implements AutoCloseable {
+
+  /** As Systems Manager knows the Primary, for {@code channel: ssm}. */
+  public static final String PRIMARY_INSTANCE = "i-0a000000000000001";
+  /** As Systems Manager knows the Backup. */
+  public static final String BACKUP_INSTANCE = "i-0b000000000000002";
 
   private final Path directory;
   private final SharedEndpoint endpoint;
@@ -74,8 +81,8 @@ public final class Sandbox implements AutoCloseable {
     if (!Files.exists(dir.resolve("migration.yaml"))) {
       SandboxFile.write(dir, marker, network);
     }
-    SharedEndpoint endpoint = SharedEndpoint.join(dir.resolve("aws"), network, latency,
-        own -> prepare(dir, own));
+    SharedEndpoint endpoint = SharedEndpoint.join(dir.resolve("aws"), network,
+        EfsTiming.DEMO.withLatency(latency), marker.options().faults(), own -> prepare(dir, own));
     return new Sandbox(dir, endpoint);
   }
 
@@ -97,8 +104,18 @@ public final class Sandbox implements AutoCloseable {
     endpoint.reportSize(sourceId.value(), sizeBytes);
     new MountTable(dir.resolve("mounts")).add(sourceId, source.toRealPath());
     Region region = new Region(endpoint.network().region());
-    new SandboxNodes(dir).install(sourceId.dnsName(region), marker.options().writers());
+    new SandboxNodes(dir, marker.options().nodes()).install(sourceId.dnsName(region),
+        marker.options().writers());
+    provideInstances(dir, endpoint, marker);
     marker.ready().write(dir);
+  }
+
+  /** So that its nodes can be reached by {@code channel: ssm} as well. */
+  private static void provideInstances(Path dir, EfsEndpoint endpoint, SandboxMarker marker)
+      throws IOException {
+    SandboxNodes nodes = new SandboxNodes(dir, marker.options().nodes());
+    endpoint.provideInstance(PRIMARY_INSTANCE, nodes.node(SandboxNodes.PRIMARY));
+    endpoint.provideInstance(BACKUP_INSTANCE, nodes.node(SandboxNodes.BACKUP));
   }
 
   private static void checkEmpty(Path dir) throws IOException {
@@ -139,7 +156,8 @@ public final class Sandbox implements AutoCloseable {
           "the source " + real + " and the sandbox " + realDir + " lie in each other",
           "Choose a sandbox directory elsewhere with --dir.");
     }
-    return new SandboxOptions(options.files(), options.seed(), real, options.writers());
+    return new SandboxOptions(options.files(), options.seed(), real, options.writers(),
+        options.faults(), options.nodes());
   }
 
   /** Whether the directory holds a sandbox. */
@@ -150,6 +168,11 @@ public final class Sandbox implements AutoCloseable {
   /** Where the EFS endpoint listens: loopback, a free port. */
   public URI endpoint() {
     return endpoint.uri();
+  }
+
+  /** The EFS endpoint, if this process serves it: the first one that has the sandbox open does. */
+  public Optional<EfsEndpoint> own() {
+    return endpoint.own();
   }
 
   /** The mounts of the copy host, which is this machine. */
@@ -167,7 +190,7 @@ public final class Sandbox implements AutoCloseable {
    * cluster, and they end by themselves when their life time is over.
    */
   public void stopAgents() throws IOException {
-    new SandboxNodes(directory).stopAgents();
+    new SandboxNodes(directory, SandboxMarker.read(directory).options().nodes()).stopAgents();
   }
 
   /** Stops the endpoint, if it is this process's own. The nodes' agents are left alone. */

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.sandbox;
 
+import io.efsmigrator.app.sandbox.endpoint.FaultProfile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -36,7 +37,9 @@ record SandboxMarker(SandboxOptions options, String sourceId, Progress progress)
         new SandboxOptions(Integer.parseInt(required(properties, "files")),
             Long.parseLong(required(properties, "seed")),
             source.isEmpty() ? null : Path.of(source),
-            SandboxOptions.Writers.valueOf(required(properties, "writers"))),
+            SandboxOptions.Writers.valueOf(required(properties, "writers")),
+            FaultProfile.valueOf(properties.getProperty("faults", FaultProfile.NONE.name())),
+            NodeKind.valueOf(properties.getProperty("nodes", NodeKind.CLUSTER_MGR.name()))),
         required(properties, "source-id"), Progress.valueOf(required(properties, "progress")));
   }
 
@@ -55,6 +58,8 @@ record SandboxMarker(SandboxOptions options, String sourceId, Progress progress)
     Path source = options.source();
     properties.setProperty("source", source == null ? "" : source.toString());
     properties.setProperty("writers", options.writers().name());
+    properties.setProperty("faults", options.faults().name());
+    properties.setProperty("nodes", options.nodes().name());
     properties.setProperty("source-id", sourceId);
     properties.setProperty("progress", progress.name());
     StringWriter text = new StringWriter();

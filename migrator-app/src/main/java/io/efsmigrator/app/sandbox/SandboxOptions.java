@@ -1,5 +1,6 @@
 package io.efsmigrator.app.sandbox;
 
+import io.efsmigrator.app.sandbox.endpoint.FaultProfile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param source an existing directory to migrate instead; it is only ever read, and the nodes record
  *     nothing into it
  * @param writers whether the Primary's agent goes on recording calls until it is quiesced
+ * @param faults what is wrong with its EFS; then throughput is raised too, so that every kind of
+ *     call is made
+ * @param nodes which kind of cluster is played
  */
-public record SandboxOptions(int files, long seed, @Nullable Path source, Writers writers) {
+public record SandboxOptions(int files, long seed, @Nullable Path source, Writers writers,
+    FaultProfile faults, NodeKind nodes) {
 
   /** Whether the Primary's agent records calls into the file system its endpoint names. */
   public enum Writers {
@@ -27,6 +32,21 @@ public record SandboxOptions(int files, long seed, @Nullable Path source, Writer
     if (files < 0 || files > MAX_FILES) {
       throw new IllegalArgumentException("files must be 0 to " + MAX_FILES + ", not " + files);
     }
+  }
+
+  /** With an EFS that is well. */
+  public SandboxOptions(int files, long seed, @Nullable Path source, Writers writers) {
+    this(files, seed, source, writers, FaultProfile.NONE, NodeKind.CLUSTER_MGR);
+  }
+
+  /** The same with that bad day. */
+  public SandboxOptions with(FaultProfile profile) {
+    return new SandboxOptions(files, seed, source, writers, profile, nodes);
+  }
+
+  /** The same with nodes of that kind. */
+  public SandboxOptions with(NodeKind kind) {
+    return new SandboxOptions(files, seed, source, writers, faults, kind);
   }
 
   /** A generated source tree of that many files, with a Primary that records calls. */

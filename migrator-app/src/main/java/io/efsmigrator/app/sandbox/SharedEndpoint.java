@@ -3,6 +3,7 @@ package io.efsmigrator.app.sandbox;
 import io.efsmigrator.app.sandbox.endpoint.EfsEndpoint;
 import io.efsmigrator.app.sandbox.endpoint.EfsNetwork;
 import io.efsmigrator.app.sandbox.endpoint.EfsTiming;
+import io.efsmigrator.app.sandbox.endpoint.FaultProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -48,8 +49,8 @@ final class SharedEndpoint implements AutoCloseable {
     this.lock = lock;
   }
 
-  static SharedEndpoint join(Path aws, EfsNetwork network, Duration latency,
-      Preparation preparation) throws IOException {
+  static SharedEndpoint join(Path aws, EfsNetwork network, EfsTiming timing,
+      FaultProfile faults, Preparation preparation) throws IOException {
     Files.createDirectories(aws);
     Path announced = aws.resolve("endpoint");
     // Long, because the owner may be generating a large tree before it serves.
@@ -57,7 +58,7 @@ final class SharedEndpoint implements AutoCloseable {
     while (System.nanoTime() < giveUpAt) {
       Optional<FileChannel> lock = tryLock(aws.resolve("lock"));
       if (lock.isPresent()) {
-        return serve(aws, network, latency, preparation, lock.get());
+        return serve(aws, network, timing, faults, preparation, lock.get());
       }
       Optional<URI> other = announced(announced);
       if (other.isPresent()) {
@@ -68,12 +69,11 @@ final class SharedEndpoint implements AutoCloseable {
     throw new IOException("another process holds " + aws.resolve("lock") + " and does not serve");
   }
 
-  private static SharedEndpoint serve(Path aws, EfsNetwork network, Duration latency,
-      Preparation preparation, FileChannel lock) throws IOException {
+  private static SharedEndpoint serve(Path aws, EfsNetwork network, EfsTiming timing,
+      FaultProfile faults, Preparation preparation, FileChannel lock) throws IOException {
     // What the last owner announced is not to be believed any more.
     AtomicFiles.write(aws.resolve("endpoint"), "");
-    EfsEndpoint endpoint = EfsEndpoint.start(aws, network, EfsTiming.DEMO.withLatency(latency),
-        Clock.systemUTC());
+    EfsEndpoint endpoint = EfsEndpoint.start(aws, network, timing, faults, Clock.systemUTC());
     try {
       preparation.run(endpoint);
       AtomicFiles.write(aws.resolve("endpoint"), endpoint.uri() + "\n");
@@ -125,6 +125,10 @@ final class SharedEndpoint implements AutoCloseable {
 
   URI uri() {
     return uri;
+  }
+
+  Optional<EfsEndpoint> own() {
+    return Optional.ofNullable(own);
   }
 
   @Override

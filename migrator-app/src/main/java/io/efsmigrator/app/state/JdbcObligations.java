@@ -37,9 +37,19 @@ public final class JdbcObligations implements Obligations {
   @Override
   public void owe(MigrationId migration, Obligation obligation) {
     durable.write(jdbc -> {
-      jdbc.sql("delete from obligation where migration_id = :id and file_system_id = :fs"
-          + " and met_at is null").param("id", migration.toString())
-          .param("fs", obligation.fileSystem().toString()).update();
+      // It is owed since it was first noted: what was spent so far is counted from there.
+      int known = jdbc.sql("update obligation set earliest_at = :earliest, mibps = :mibps,"
+          + " raised_to = :raised, lower_to = :lower, cost_per_day_usd = :cost"
+          + " where migration_id = :id and file_system_id = :fs and met_at is null")
+          .param("id", migration.toString()).param("fs", obligation.fileSystem().toString())
+          .param("earliest", obligation.earliest().atOffset(ZoneOffset.UTC))
+          .param("mibps", obligation.raisedTo().provisionedMibps())
+          .param("raised", obligation.raisedTo().toString())
+          .param("lower", obligation.lowerTo().toString()).param("cost", obligation.usdPerDay())
+          .update();
+      if (known > 0) {
+        return;
+      }
       jdbc.sql("insert into obligation (migration_id, file_system_id, kind, earliest_at, mibps,"
           + " raised_to, lower_to, cost_per_day_usd, created_at) values (:id, :fs, :kind, :earliest,"
           + " :mibps, :raised, :lower, :cost, current_timestamp)")

@@ -97,9 +97,9 @@ class EfsFileSystemsFaultTests {
     "403,AccessDeniedException,ACCESS_DENIED", "403,UnrecognizedClientException,ACCESS_DENIED",
     "403,ExpiredTokenException,ACCESS_DENIED", "409,IncorrectFileSystemLifeCycleState,WRONG_STATE",
     "409,IncorrectMountTargetState,WRONG_STATE", "409,FileSystemAlreadyExists,ALREADY_EXISTS",
-    "409,MountTargetConflict,ALREADY_EXISTS", "409,IpAddressInUse,NO_FREE_ADDRESS",
+    "409,MountTargetConflict,ALREADY_EXISTS", "409,IpAddressInUse,WRONG_STATE",
     "409,NoFreeAddressesInSubnet,NO_FREE_ADDRESS",
-    "409,NetworkInterfaceLimitExceeded,NO_FREE_ADDRESS", "409,ConflictException,WRONG_STATE",
+    "409,NetworkInterfaceLimitExceeded,LIMIT_EXCEEDED", "409,ConflictException,WRONG_STATE",
     "429,TooManyRequests,TOO_EARLY", "503,InsufficientThroughputCapacity,NO_CAPACITY",
     "418,NeverHeardOfIt,BAD_REQUEST"})
   void tellsByTheCodeAndAsksOnce(int status, String code, Kind kind) {
@@ -200,7 +200,7 @@ class EfsFileSystemsFaultTests {
     return id;
   }
 
-  private static NewFileSystem order() {
+  static NewFileSystem order() {
     return new NewFileSystem(TOKEN, PerformanceMode.MAX_IO, Throughput.bursting(),
         new Encryption.None(), Optional.empty(), Map.of("Name", "demo"));
   }

@@ -46,7 +46,16 @@ final class DemoScenario implements Scenario {
 
   @Override
   public List<String> restart() {
-    return with("restart", "-c", sandbox().resolve("migration.yaml").toString());
+    return with("restart", "-c", migrationFile().toString());
+  }
+
+  Path migrationFile() {
+    return sandbox().resolve("migration.yaml");
+  }
+
+  /** What a node was told to do, a line each. */
+  Path commands(String node) {
+    return sandbox().resolve("nodes").resolve(node).resolve("commands.log");
   }
 
   @Override

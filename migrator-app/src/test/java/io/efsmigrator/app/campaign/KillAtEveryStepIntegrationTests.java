@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * One migration, killed in every step that does something: it is restarted each time and ends as if
  * nothing had happened, and no file that its ledgers called copied is touched again.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillAtEveryStepIntegrationTests {
 
   private static final int FILES = 1500;
@@ -24,8 +27,8 @@ class KillAtEveryStepIntegrationTests {
       "awaitMountTargets waiting", "upgradePrimary waiting", "mountTarget started",
       "scan started", "copyFiles started", "finishTree started", "deltaPass1.scan started",
       "verify.content started", "quiesce started", "finalPass.scan started",
-      "finalPass.prove started", "switchPrimary started", "upgradeBackup waiting",
-      "switchBackup started", "setNormal started");
+      "finalPass.prove started", "finalPass.prove COMPLETED", "switchPrimary started",
+      "upgradeBackup waiting", "switchBackup started", "setNormal started");
 
   @TempDir
   Path folder;

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills runs with SIGKILL at random moments, start-up included, and restarts them until they are done.
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A few kills always; {@code -Pcampaign} makes it a hundred for each of the four. The seed is
  * printed, and {@code -Dcampaign.seed} repeats it as far as the machine's timing allows.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillCampaignIntegrationTests {
 
   private static final int KILLS = Integer.getInteger("campaign.kills", 2);

@@ -3,11 +3,13 @@ package io.efsmigrator.app.campaign;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The packaged application as a process of its own, started by its launcher like an operator does. */
 final class MigratorProcess implements AutoCloseable {
@@ -15,36 +17,56 @@ final class MigratorProcess implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("..", "migrator").toAbsolutePath().normalize();
   private static final long LIMIT_SECONDS = 300;
   private static final int KILLED = 128 + 9;
+  private static final int LAST_LINES = 12;
   /** Words that no line holds. */
   private static final String NOTHING = "\0";
 
   private final Process process;
   private final Thread reader;
   private final StringBuilder output = new StringBuilder();
-  private final String killAt;
+  private final String moment;
+  private final Consumer<Process> then;
 
-  private MigratorProcess(Process process, String killAt) {
+  private MigratorProcess(Process process, String moment, Consumer<Process> then) {
     this.process = process;
-    this.killAt = killAt;
+    this.moment = moment;
+    this.then = then;
     this.reader = Thread.ofVirtual().unstarted(this::read);
   }
 
   /** Starts a command. */
   static MigratorProcess start(List<String> arguments) throws IOException {
-    return start(arguments, NOTHING);
+    return start(arguments, NOTHING, Process::destroyForcibly);
   }
 
   /** Starts a command and sends SIGKILL as soon as a line holds these words, one space apart. */
   static MigratorProcess startAndKillAt(List<String> arguments, String words) throws IOException {
-    return start(arguments, words);
+    return start(arguments, words, Process::destroyForcibly);
   }
 
-  private static MigratorProcess start(List<String> arguments, String killAt) throws IOException {
+  /** Starts a command and presses Ctrl-C, so to say, as soon as a line holds these words. */
+  static MigratorProcess startAndInterruptAt(List<String> arguments, String words)
+      throws IOException {
+    return start(arguments, words, MigratorProcess::interrupt);
+  }
+
+  private static void interrupt(Process process) {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MigratorProcess start(List<String> arguments, String moment,
+      Consumer<Process> then) throws IOException {
     List<String> command = new ArrayList<>();
+    // Whoever runs the tests in the background ignores Ctrl-C, and a program inherits that.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(LAUNCHER.toString());
     command.addAll(arguments);
     MigratorProcess started = new MigratorProcess(
-        new ProcessBuilder(command).redirectErrorStream(true).start(), killAt);
+        new ProcessBuilder(command).redirectErrorStream(true).start(), moment, then);
     started.reader.start();
     return started;
   }
@@ -55,6 +77,23 @@ final class MigratorProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     return exitCode() == KILLED;
+  }
+
+  /** Sends SIGKILL and returns when the process is no more. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Whether a line of what it has printed so far holds these words, one space apart. */
+  boolean printed(String words) {
+    return output.toString().replaceAll(" +", " ").contains(words);
+  }
+
+  /** The end of what it has printed. */
+  String lastLines() {
+    List<String> lines = output.toString().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** Whether it was killed. */
@@ -85,8 +124,8 @@ final class MigratorProcess implements AutoCloseable {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         output.append(line).append('\n');
-        if (line.replaceAll(" +", " ").contains(killAt)) {
-          process.destroyForcibly();
+        if (line.replaceAll(" +", " ").contains(moment)) {
+          then.accept(process);
         }
       }
     } catch (IOException e) {

@@ -22,6 +22,10 @@ final class TracedCalls {
   private static final Pattern CALL = Pattern
       .compile("^(\\w+)\\((?:AT_FDCWD|\\d+)<([^>]*)>(?:, \"([^\"]*)\")?(.*)$");
 
+  /** Attributes of an entry that is not open; which of the two trees it is in does not show. */
+  private static final Pattern BESIDE = Pattern
+      .compile("^(l\\w+xattr)\\(\"/proc/self/fd/\\d+/([^\"]*)\".*$");
+
   private static final Set<String> CONTENT = Set.of("pread64", "pwrite64", "read", "write");
 
   private final Map<String, Integer> calls = new TreeMap<>();
@@ -34,12 +38,21 @@ final class TracedCalls {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(traces)) {
       for (Path thread : threads) {
         try (Stream<String> lines = Files.lines(thread)) {
-          lines.map(CALL::matcher).filter(Matcher::matches)
-              .forEach(call -> traced.count(call, tree, namePrefix));
+          lines.forEach(line -> traced.count(line, tree, namePrefix));
         }
       }
     }
     return traced;
+  }
+
+  private void count(String line, Path tree, String namePrefix) {
+    Matcher call = CALL.matcher(line);
+    Matcher beside = BESIDE.matcher(line);
+    if (call.matches()) {
+      count(call, tree, namePrefix);
+    } else if (beside.matches() && beside.group(2).startsWith(namePrefix)) {
+      calls.merge(beside.group(1) + " (either side)", 1, Integer::sum);
+    }
   }
 
   private void count(Matcher call, Path tree, String namePrefix) {

@@ -39,8 +39,10 @@ class CliTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "lunch", "launch --fast", "copy", "copy /only-one", "history twelve",
     "abandon",
-    "status -o xml", "history --steps --problems", "copy a b --verify some", "launch", "approve",
-    "plan",
+    "status -o xml", "history --steps --problems", "copy a b --verify some",
+    "copy a b --xattrs some", "launch", "approve", "archive",
+    "archive --storage-class TAPE", "plan", "throughput", "throughput restore",
+    "plan -o csv",
     "demo --files -1", "demo --latency 99999999", "abandon 3"})
   void answersWrongUsageWithTwoLinesAndExitTwo(String arguments) {
     int code = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));

@@ -5,18 +5,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efsmigrator.app.outcome.ExitCode;
+import io.efsmigrator.archive.BucketName;
+import io.efsmigrator.archive.Glob;
+import io.efsmigrator.archive.StorageClass;
+import io.efsmigrator.efs.AvailabilityZone;
+import io.efsmigrator.efs.Encryption;
+import io.efsmigrator.efs.FileSystemId;
 import io.efsmigrator.efs.PerformanceMode;
+import io.efsmigrator.efs.Region;
+import io.efsmigrator.plan.CarryOver;
 import io.efsmigrator.plan.Convergence;
+import io.efsmigrator.plan.CopySettings;
 import io.efsmigrator.plan.CutoverSettings;
+import io.efsmigrator.plan.NodeAccess;
 import io.efsmigrator.plan.PaceLimit;
 import io.efsmigrator.plan.PaceLimits;
 import io.efsmigrator.plan.PaceSettings;
+import io.efsmigrator.plan.Placement;
 import io.efsmigrator.plan.QuietHours;
+import io.efsmigrator.plan.RaisedThroughput;
+import io.efsmigrator.plan.TargetSettings;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +106,43 @@ class MigrationFileTests {
   }
 
   @Test
+  void readsWhatIsArchivedAndLeavesItOutOfWhatAMigrationCompares() throws IOException {
+    MigrationConfig config = MigrationFile.read(file(PLAIN + """
+        archive:
+          bucket: old-recordings
+          prefix: a/b
+          older-than: 90d
+          include: ["*.wav", "2024/**"]
+          max-size: 2G
+          storage-class: DEEP_ARCHIVE
+          region: eu-west-1
+          endpoint: https://s3.example.com
+          threads: 3
+        """));
+
+    assertThat(config.archive()).isEqualTo(new ArchiveSettings(
+        Optional.of(new BucketName("old-recordings")), "a/b", Optional.of(Duration.ofDays(90)),
+        List.of(new Glob("*.wav"), new Glob("2024/**")), List.of(), 0, 2L << 30,
+        StorageClass.DEEP_ARCHIVE, new Region("eu-west-1"),
+        Optional.of(URI.create("https://s3.example.com")), 3));
+    assertThat(config.canonical()).isEqualTo(MigrationFile.read(file(PLAIN)).canonical());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      bucket: Recordings          | archive.bucket: a bucket is named
+      older-than: 5m              | archive.older-than is less than an hour
+      prefix: /a                  | archive.prefix: a prefix has
+      min-size: 5X                | archive.min-size: not a size
+      endpoint: "ftp://a"         | archive.endpoint: not an address
+      delete-after-verify: true   | unknown key `archive.delete-after-verify`
+      """)
+  void refusesWrongKeysOfAnArchive(String line, String says) {
+    assertThatThrownBy(() -> MigrationFile.read(file(PLAIN + "archive:\n  " + line + "\n")))
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining(says);
+  }
+
+  @Test
   void convergesByTimeOrByNumber() throws IOException {
     assertThat(
         MigrationFile.read(file(PLAIN + "cutover: {converge-within: 90s}\n")).plan().cutover()
@@ -97,6 +153,16 @@ class MigrationFileTests {
   }
 
   @Test
+  void extendedAttributesMayBeSwitchedOffAtARestart() throws IOException {
+    MigrationConfig off = MigrationFile.read(file(PLAIN + "copy: {xattrs: off}\n"));
+    MigrationConfig plain = MigrationFile.read(file(PLAIN));
+
+    assertThat(off.plan().copy().xattrs()).isEqualTo(CopySettings.Xattrs.OFF);
+    assertThat(plain.plan().copy().xattrs()).isEqualTo(CopySettings.Xattrs.AUTO);
+    assertThat(off.canonical()).isEqualTo(plain.canonical());
+  }
+
+  @Test
   void leavesThePaceOutOfWhatARestartCompares() throws IOException {
     MigrationConfig slow = MigrationFile.read(file(PLAIN + "copy:\n  threads: 1\n"));
     MigrationConfig other = MigrationFile.read(file(PLAIN.replace("us-east-1a", "us-east-1c")));
@@ -104,6 +170,46 @@ class MigrationFileTests {
 
     assertThat(slow.canonical()).isEqualTo(plain.canonical());
     assertThat(other.canonical()).isNotEqualTo(plain.canonical());
+  }
+
+  @Test
+  void readsHowANodeIsReachedOverSsh() throws IOException {
+    assertThat(overSsh("host: 10.0.0.7")).isEqualTo(new NodeAccess.Ssh("10.0.0.7",
+        OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.empty()));
+    String pin = "SHA256:" + "a".repeat(43);
+    assertThat(overSsh("host: node-a.cluster", "port: 2222", "user: ops", "identity: keys/id",
+        "host-key: " + pin, "known-hosts: /etc/hosts.known")).isEqualTo(new NodeAccess.Ssh(
+            "node-a.cluster", OptionalInt.of(2222), Optional.of("ops"),
+            Optional.of(folder.resolve("keys/id")), Optional.of(pin),
+            Optional.of(Path.of("/etc/hosts.known"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      user: ops                  | cluster.nodes[0].host is missing
+      host: -oProxyCommand=id    | cluster.nodes[0].host: not a host name
+      host: "a;id"               | cluster.nodes[0].host: not a host name
+      host: $(id)                | cluster.nodes[0].host: not a host name
+      port: 70000                | cluster.nodes[0].port: `70000`
+      user: -l                   | cluster.nodes[0].user: not a user name
+      user: "a b"                | cluster.nodes[0].user: not a user name
+      host-key: SHA256:short     | cluster.nodes[0].host-key: not a fingerprint
+      password: secret           | unknown key `cluster.nodes[0].password`
+      """)
+  void refusesWrongKeysOfSsh(String line, String says) {
+    String[] lines = line.startsWith("host:") || line.startsWith("user: ops")
+        ? new String[]{line}
+        : new String[]{line, "host: a"};
+    assertThatThrownBy(() -> overSsh(lines)).isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(says);
+  }
+
+  private NodeAccess overSsh(String... lines) throws IOException {
+    return MigrationFile.read(file(PLAIN.replaceFirst("role: primary",
+        Matcher.quoteReplacement(
+            "role: primary\n      channel: ssh\n      " + String.join("\n      ", lines)))))
+        .plan().nodes().getFirst().access();
   }
 
   @ParameterizedTest
@@ -152,6 +258,10 @@ class MigrationFileTests {
       verify: none                            | verify: `none` is not allowed   | metadata, sample, full
       sandbox: {latency: 5}                   | sandbox.latency: `5`            | 500ms
       name: again                             | :17: `name` is given twice      | Keep one
+      throughput: {raise: all}                | raise: `all` is not allowed     | both, source, target
+      prices: {moon-1: {storage-gb-month: 1}} | not an AWS Region               | Correct the value
+      prices: {us-east-1: {storage-gb-month: -1}} | not a price                 | Correct the value
+      prices: {as-of: yesterday}              | not a date                      | Correct the value
       throughput: {raise-to-mibps: 100000}    | raise-to-mibps: `100000`        | 1 to 3414
       cutover: [a                             | not valid YAML                  | Correct the line
       """)
@@ -163,6 +273,25 @@ class MigrationFileTests {
 
     assertThat(e.what()).contains(expected.strip());
     assertThat(e.remedy()).contains(remedy.strip());
+  }
+
+  @Test
+  void takesThePricesOfTheRegionAndTheGuidesAmount() throws IOException {
+    MigrationConfig config = MigrationFile.read(file(PLAIN + """
+        throughput: {raise: source}
+        prices:
+          as-of: 2027-01-31
+          eu-central-1: {provisioned-mibps-month: 9}
+          us-east-1: {provisioned-mibps-month: 7.20, storage-gb-month: 0.33}
+        """));
+
+    assertThat(config.prices().asOf()).isEqualTo("2027-01-31");
+    assertThat(config.prices().storageGbMonth()).isEqualTo("0.33");
+    assertThat(config.prices().elasticReadGb()).isEqualTo("0.03");
+    assertThat(config.plan().target().raise()).contains(new RaisedThroughput(100,
+        new BigDecimal("7.20"), RaisedThroughput.Side.SOURCE));
+    assertThat(config.canonical()).containsEntry("throughput.raise-to-mibps",
+        "100.0 on the source");
   }
 
   @Test
@@ -197,5 +326,43 @@ class MigrationFileTests {
 
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("migration.yaml"), text);
+  }
+
+  @Test
+  void carriesEverythingOverUnlessAPartIsSwitchedOff() throws IOException {
+    assertThat(targetOf("").carryOver()).isEqualTo(CarryOver.ALL);
+    assertThat(targetOf("  carry-over: {policy: false}\n").carryOver().leftOut())
+        .isEqualTo("policy");
+  }
+
+  @Test
+  void readsWhereTheTargetComesFrom() throws IOException {
+    TargetSettings target = targetOf("""
+          performance-mode: generalPurpose
+          file-system-id: fs-0000000b
+          encryption: encrypted
+          kms-key: 1234-abcd
+          zone: us-east-1b
+        """);
+
+    assertThat(target.origin()).isEqualTo(new TargetSettings.Origin(
+        Optional.of(new FileSystemId("fs-0000000b")),
+        Optional.of(new Encryption.Kms(Optional.of("1234-abcd"))),
+        new Placement.OneZone(new AvailabilityZone("us-east-1b"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'  zone: us-east-1a',target.zone", "'  kms-key: abc',target.kms-key",
+    "'  encryption: encrypted\n  kms-key: alias/x',target.kms-key",
+    "'  carry-over: {tags: maybe}',target.carry-over.tags"})
+  void refusesATargetThatCannotBe(String lines, String key) {
+    assertThatThrownBy(() -> targetOf(lines.replace("\\n", "\n") + "\n"))
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining(key);
+  }
+
+  private TargetSettings targetOf(String lines) throws IOException {
+    Path file = Files.writeString(folder.resolve("target.yaml"),
+        PLAIN.replace("  name: MaxIO\n", "  name: MaxIO\n" + lines));
+    return MigrationFile.read(file).plan().target();
   }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
+import io.efsmigrator.efs.FileSystemId;
+import io.efsmigrator.efs.Throughput;
+import io.efsmigrator.plan.MigrationId;
+import io.efsmigrator.stage.Obligation;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,16 @@ class OwnerServerTests extends HistoryQueriesContract {
       public void throttle(String migrationId, Map<String, String> limits, String actor) {
         asked.add(migrationId + "|" + actor + "|" + new TreeMap<>(limits));
       }
+
+      @Override
+      public void owe(MigrationId migration, Obligation obligation) {
+        asked.add(migration + "|" + obligation);
+      }
+
+      @Override
+      public void met(MigrationId migration, FileSystemId fileSystem) {
+        asked.add(migration + "|" + fileSystem);
+      }
     }));
     return History.open(folder, null, Map.of());
   }
@@ -72,6 +88,20 @@ class OwnerServerTests extends HistoryQueriesContract {
 
     assertThat(asked).containsExactly("stop", "m|approveCutover|ann|ja, klar & 100% ok = ✓\n",
         "m|ann|{files-per-second=, mibps=20}");
+  }
+
+  @Test
+  void passesOnWhatIsOwedAndWhatIsMet() {
+    OwnerObligations obligations = new OwnerObligations(Owner.of(folder).orElseThrow());
+    MigrationId id = new MigrationId("calls", new FileSystemId("fs-0000000a"));
+    Obligation owed = new Obligation(id.source(), Throughput.provisioned(100),
+        Throughput.bursting(), Instant.parse("2026-11-24T10:00:00.123456Z"),
+        new BigDecimal("20.12"));
+
+    obligations.owe(id, owed);
+    obligations.met(id, id.source());
+
+    assertThat(asked).containsExactly(id + "|" + owed, id + "|fs-0000000a");
   }
 
   @Test

@@ -8,11 +8,11 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /** A database with two executions of one migration, as a kill and a restart leave them. */
-final class SampleHistory {
+public final class SampleHistory {
 
   private SampleHistory() {}
 
-  static void create(String url) throws SQLException {
+  public static void create(String url) throws SQLException {
     migrate(url);
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
@@ -50,7 +50,8 @@ final class SampleHistory {
       "insert into obligation (migration_id, file_system_id, kind, earliest_at, mibps, raised_to, lower_to, cost_per_day_usd, created_at)"
           + " values ('m.fs-00000001', 'fs-00000001', 'LOWER', timestamp with time zone '2026-11-24 08:00:00+00:00',"
           + " 100, 'provisioned:100.0', 'bursting', 20.50, timestamp with time zone '2026-11-23 08:00:00+00:00')",
-      "insert into lease values ('m.fs-00000001', '', 'host', 7, 2, timestamp with time zone"
+      "insert into lease (migration_id, owner, host, pid, fence, heartbeat_at, stop_requested)"
+          + " values ('m.fs-00000001', '', 'host', 7, 2, timestamp with time zone"
           + " '2026-11-23 08:01:00+00:00', false)");
 
   private static String step(int id, int execution, String name, String status, int written) {

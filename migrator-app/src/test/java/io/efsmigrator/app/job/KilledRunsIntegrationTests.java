@@ -155,6 +155,7 @@ class KilledRunsIntegrationTests {
     try (Child child = start(url, LEASE, 50)) {
       child.await("blocked");
       child.signal("TERM");
+      child.await("asked to stop");
       Files.createFile(folder.resolve("out.go"));
 
       assertThat(child.last()).startsWith("result Interrupted").contains("SIGTERM");
@@ -177,7 +178,7 @@ class KilledRunsIntegrationTests {
     try (Child child = start(url, SHORT_LEASE, 50)) {
       child.await("blocked");
       execute(url, "update lease set stop_requested = true");
-      awaitBeats(url, 2);
+      child.await("asked to stop");
       Files.createFile(folder.resolve("out.go"));
 
       assertThat(child.last()).startsWith("result Stopped");
@@ -228,15 +229,6 @@ class KilledRunsIntegrationTests {
         + " || last_updated from batch_step_execution order by 1"));
     history.addAll(rows(url, "select owner || ' ' || fence from lease"));
     return history;
-  }
-
-  private void awaitBeats(String url, int beats) throws SQLException {
-    for (int i = 0; i < beats; i++) {
-      List<String> before = rows(url, "select heartbeat_at::text from lease");
-      while (rows(url, "select heartbeat_at::text from lease").equals(before)) {
-        Thread.onSpinWait();
-      }
-    }
   }
 
   /** What the plain process left; no table at all is nothing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efsmigrator.app.launch.Fence;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.StopSignal;
+import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.plan.MigrationPlan;
@@ -48,7 +49,7 @@ class MigrationJobConfigurationTests {
       }
     }
 
-    assertThat(job().getStepNames()).containsExactlyElementsOf(expected);
+    assertThat(job(new Cutover.Ahead()).getStepNames()).containsExactlyElementsOf(expected);
   }
 
   @Test
@@ -56,18 +57,34 @@ class MigrationJobConfigurationTests {
     int more = PLAN.cutover().maxDeltaPasses() + 1;
     var _ = new Pass(run, more).begin(new Timestamp(1, 0));
 
-    assertThat(job().getStepNames()).contains("deltaPass" + more)
+    assertThat(job(new Cutover.Ahead()).getStepNames()).contains("deltaPass" + more)
         .doesNotContain("deltaPass" + (more + 1));
   }
 
-  private SimpleJob job() throws Exception {
+  @Test
+  void provesAgainUntilThePrimaryIsSwitchedAndLeavesTheTargetAloneAfterThat() throws Exception {
+    SimpleJob proved = job(Cutover.of(true, () -> true));
+    SimpleJob switched = job(Cutover.of(true, () -> false));
+    SimpleJob silent = job(Cutover.of(true, () -> {
+      throw new NodeException(NodeException.Kind.UNREACHABLE, "no route");
+    }));
+
+    assertThat(proved.getStep("finalPass").isAllowStartIfComplete()).isTrue();
+    assertThat(proved.getStep("mountTarget").isAllowStartIfComplete()).isTrue();
+    for (SimpleJob job : List.of(switched, silent)) {
+      assertThat(job.getStep("finalPass").isAllowStartIfComplete()).isFalse();
+      assertThat(job.getStep("mountTarget").isAllowStartIfComplete()).isFalse();
+    }
+  }
+
+  private SimpleJob job(Cutover cutover) throws Exception {
     Map<GuideStage, Stage> stages = new EnumMap<>(GuideStage.class);
     for (GuideStage stage : GuideStage.values()) {
       if (!stage.movesData()) {
         stages.put(stage, plan -> new StageOutcome.Completed("done"));
       }
     }
-    try (var pool = RunParts.pool(1)) {
+    try (var pool = Threads.fixed(1)) {
       RunParts parts = new RunParts(PLAN.id().toString(), new ResourcelessJobRepository(),
           new ResourcelessTransactionManager(), new DriverManagerDataSource(), new Fence(),
           new StopSignal(), RunListener.SILENT, pool, Pace.UNLIMITED, Clock.systemUTC(),
@@ -76,7 +93,7 @@ class MigrationJobConfigurationTests {
           PLAN.copy(), new DeletePolicy.Delete(PLAN.copy().maxDelete()), PLAN.verify(),
           new Roots(PLAN.sourceRoot(), PLAN.targetRoot(), path -> ""));
       return (SimpleJob) new MigrationJobConfiguration(PLAN, stages, work, parts,
-          MigrationJobConfiguration.Cutover.AHEAD).job();
+          cutover, new CutoverWindow(parts.stop(), parts.clock(), Optional.empty())).job();
     }
   }
 }

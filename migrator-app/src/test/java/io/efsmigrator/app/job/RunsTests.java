@@ -113,7 +113,7 @@ class RunsTests {
   @Test
   void aRunStopsAfterTheStepItIsToRunUntil() throws Exception {
     RunParts toTheFirst = parts(Optional.of("first"));
-    try (var _ = toTheFirst.pool()) {
+    try (var _ = toTheFirst.threads()) {
       RunResult result = context.runs().run(Toy.request(ID),
           () -> Toy.job(toTheFirst, folder.resolve("out"), first -> {}), RunListener.SILENT);
 
@@ -235,12 +235,12 @@ class RunsTests {
 
   private RunResult run(Map<String, String> config, StepFactory step) throws Exception {
     RunParts parts = parts(Optional.empty());
-    try (var _ = parts.pool()) {
+    try (var _ = parts.threads()) {
       return context.runs().run(
           new Runs.Request(Toy.JOB, ID, "here", "there",
               new ConfigSnapshot(new TreeMap<>(config))),
           () -> new SequentialJob(Toy.JOB, List.of(step.create(parts)), parts.sequence(),
-              parts.repository(), "done"),
+              parts.repository(), () -> "done"),
           RunListener.SILENT);
     }
   }
@@ -248,7 +248,7 @@ class RunsTests {
   private RunParts parts(Optional<String> until) {
     RunParts parts = Toy.parts(context, ID);
     return new RunParts(ID, parts.repository(), parts.transactions(), parts.dataSource(),
-        parts.fence(), parts.stop(), parts.listener(), parts.pool(), parts.pace(), parts.clock(),
+        parts.fence(), parts.stop(), parts.listener(), parts.threads(), parts.pace(), parts.clock(),
         until);
   }
 

@@ -69,7 +69,7 @@ class SpringBatchTrapsTests {
 
   @AfterEach
   void close() {
-    parts.pool().close();
+    parts.threads().close();
     context.close();
   }
 

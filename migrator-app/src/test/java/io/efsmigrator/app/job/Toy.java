@@ -50,7 +50,7 @@ final class Toy {
   static RunResult run(MigratorContext context, String id, Path out, InChunk inChunk)
       throws Exception {
     RunParts parts = parts(context, id);
-    try (var _ = parts.pool()) {
+    try (var _ = parts.threads()) {
       return context.runs().run(request(id), () -> job(parts, out, inChunk), RunListener.SILENT);
     }
   }
@@ -58,12 +58,12 @@ final class Toy {
   static RunParts parts(MigratorContext context, String id) {
     return new RunParts(id, context.jobRepository(), context.transactionManager(),
         context.dataSource(), context.fence(), context.stopSignal(), RunListener.SILENT,
-        RunParts.pool(1), Pace.UNLIMITED, Clock.systemUTC(), Optional.empty());
+        Threads.fixed(1), Pace.UNLIMITED, Clock.systemUTC(), Optional.empty());
   }
 
   static Job job(RunParts parts, Path out, InChunk inChunk) {
     return new SequentialJob(JOB, List.of(first(parts), numbers(parts, out, inChunk)),
-        parts.sequence(), parts.repository(), "done");
+        parts.sequence(), parts.repository(), () -> "done");
   }
 
   private static Step first(RunParts parts) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The toy job as a process of its own, to be killed, stopped and frozen by tests.
  *
  * <p>At a number given on the command line its writer reports "blocked" and waits until a file exists
- * whose name its own begins with; its result is the last line it prints.
+ * whose name its own begins with, saying so when it is asked to stop meanwhile; its result is the
+ * last line it prints.
  */
 final class ToyProcess {
 
@@ -49,7 +50,13 @@ final class ToyProcess {
         if (first == blockAt) {
           say("blocked");
           Path go = Path.of(out + ".go");
+          boolean asked = false;
           while (!Files.exists(go)) {
+            if (!asked && context.stopSignal().isRequested()) {
+              asked = true;
+              // A test that let go before the signal has arrived would see the next chunk begin.
+              say("asked to stop");
+            }
             LockSupport.parkNanos(POLL.toNanos());
           }
         }

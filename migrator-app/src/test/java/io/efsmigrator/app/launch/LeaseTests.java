@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class LeaseTests {
     url = "jdbc:h2:mem:lease" + folder.hashCode() + ";DB_CLOSE_DELAY=-1";
     observer = DriverManager.getConnection(url);
     execute("runscript from 'classpath:db/h2/V2__migrator.sql'");
+    execute("runscript from 'classpath:db/h2/V6__stalled.sql'");
     execute("insert into migration values ('" + ID + "', 'migrate', 's', 't', '', null,"
         + " current_timestamp)");
     lock = FileRunLock.take(folder, me);
@@ -114,6 +116,29 @@ class LeaseTests {
   }
 
   @Test
+  void aStallIsShownAtOnceAndNoLongerThanItLasts() throws Exception {
+    try (Lease lease = take(LONG)) {
+      lease.stalled(Optional.of("the source /s has not answered"));
+      await(() -> "the source /s has not answered".equals(row("stalled")));
+
+      lease.stalled(Optional.empty());
+      await(() -> row("stalled") == null);
+    }
+  }
+
+  @Test
+  void aStallOfAFormerHolderIsNotShown() throws Exception {
+    heldBy(ELSEWHERE, 7, LONG.toSeconds() + 1);
+    execute("update lease set stalled = 'long ago'");
+
+    try (Lease lease = take(LONG)) {
+      assertThat(row("stalled")).isNull();
+      lease.stalled(Optional.of("the target /t has not answered"));
+    }
+    assertThat(row("stalled")).isNull();
+  }
+
+  @Test
   void aHolderThatWasTakenOverLosesTheFenceAndLeavesTheRowAlone() throws Exception {
     try (Lease lease = take(SHORT)) {
       heldBy(ELSEWHERE, 9, 0);
@@ -153,7 +178,8 @@ class LeaseTests {
 
   private void heldBy(Holder holder, long fence, long secondsAgo) throws SQLException {
     execute("delete from lease");
-    execute("insert into lease values ('" + ID + "', '" + holder.owner() + "', '" + holder.host()
+    execute("insert into lease (migration_id, owner, host, pid, fence, heartbeat_at,"
+        + " stop_requested) values ('" + ID + "', '" + holder.owner() + "', '" + holder.host()
         + "', " + holder.pid() + ", " + fence + ", dateadd(second, -" + secondsAgo
         + ", current_timestamp), false)");
   }

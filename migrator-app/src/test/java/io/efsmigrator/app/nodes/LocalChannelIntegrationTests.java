@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,15 @@ class LocalChannelIntegrationTests extends NodeChannelContract {
   }
 
   @Test
+  void keepsThePasswordOfTheDatabaseToItself() {
+    Map<String, String> environment = new HashMap<>(
+        Map.of("EFS_MIGRATOR_DB_PASSWORD", "secret", "PGPASSFILE", "/root/.pgpass", "HOME",
+            "/root"));
+
+    assertThat(LocalChannel.withoutSecrets(environment)).containsOnlyKeys("HOME");
+  }
+
+  @Test
   void doesNotWaitForADaemonThatKeepsTheOutputOpen() {
     // The daemon ends by itself: what a command leaves running is not ours to end.
     CommandResult result = channel()
@@ -52,6 +63,6 @@ class LocalChannelIntegrationTests extends NodeChannelContract {
         .run(CommandLine.of(ENOUGH, "sh", "-c", "head -c 5000000 /dev/zero"));
 
     assertThat(result.out().truncated()).isTrue();
-    assertThat(result.out().bytes()).hasSize(LocalChannel.MAX_OUTPUT_BYTES);
+    assertThat(result.out().bytes()).hasSize(OutputReader.MAX_BYTES);
   }
 }

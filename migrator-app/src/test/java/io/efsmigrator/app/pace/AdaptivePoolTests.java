@@ -21,7 +21,7 @@ class AdaptivePoolTests {
   @Test
   void doesEveryTaskWhateverItsSizeDoesMeanwhile() throws Exception {
     AtomicInteger done = new AtomicInteger();
-    try (AdaptivePool pool = new AdaptivePool(MAX, throttle)) {
+    try (AdaptivePool pool = new AdaptivePool("entry", MAX, throttle)) {
       List<Future<?>> tasks = new ArrayList<>();
       for (int i = 0; i < TASKS; i++) {
         tasks.add(pool.submit(() -> {
@@ -43,14 +43,14 @@ class AdaptivePoolTests {
 
   @Test
   void beginsWithFewThreads() {
-    try (AdaptivePool pool = new AdaptivePool(MAX, throttle)) {
+    try (AdaptivePool pool = new AdaptivePool("entry", MAX, throttle)) {
       assertThat(pool.getMaximumPoolSize()).isLessThan(MAX);
     }
   }
 
   @Test
   void learnsNothingFromTasksThatAskedForNothing() throws Exception {
-    try (AdaptivePool pool = new AdaptivePool(MAX, throttle)) {
+    try (AdaptivePool pool = new AdaptivePool("entry", MAX, throttle)) {
       int before = pool.getMaximumPoolSize();
       for (int i = 0; i < 500; i++) {
         pool.submit(() -> throttle.bytes(1 << 21)).get();

@@ -1,11 +1,15 @@
 package io.efsmigrator.app.sandbox.endpoint;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Faults ordered for coming calls, so that a test or a demo can see the answer to each.
+ * What goes wrong with coming calls: faults ordered for them, so that a test or a demo can see the
+ * answer to each, and besides those whatever the {@link FaultProfile} brings.
  *
  * <p>An ordered fault is used up by the calls it hits; faults for one operation are used in order.
  */
@@ -15,7 +19,19 @@ public final class EfsFaults {
   public sealed interface Fault {
 
     /** An error is answered and nothing is done. */
-    record Refused(int status, String code, String message) implements Fault {}
+    record Refused(int status, String code, String message, Map<String, String> fields)
+        implements
+          Fault {
+
+      public Refused {
+        fields = Map.copyOf(fields);
+      }
+
+      /** An error whose shape has no field besides its code and message. */
+      public Refused(int status, String code, String message) {
+        this(status, code, message, Map.of());
+      }
+    }
 
     /** The call takes effect, and the connection ends without an answer. */
     record AnswerLost() implements Fault {}
@@ -24,9 +40,19 @@ public final class EfsFaults {
     record RequestLost() implements Fault {}
   }
 
+  private static final Fault SLOW_DOWN = new Fault.Refused(429, "ThrottlingException",
+      "Rate exceeded");
+
   private record Order(String operation, Fault fault) {}
 
+  private final FaultProfile profile;
   private final List<Order> orders = new ArrayList<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private Consumer<String> witness = operation -> {};
+
+  EfsFaults(FaultProfile profile) {
+    this.profile = profile;
+  }
 
   /** Orders a fault for the next {@code times} calls of that operation. */
   public synchronized void order(String operation, int times, Fault fault) {
@@ -37,7 +63,7 @@ public final class EfsFaults {
 
   /** Throttling as EFS answers it, for the next {@code times} calls of that operation. */
   public void throttle(String operation, int times) {
-    order(operation, times, new Fault.Refused(429, "ThrottlingException", "Rate exceeded"));
+    order(operation, times, SLOW_DOWN);
   }
 
   /** How many ordered faults have hit nothing yet. */
@@ -45,7 +71,29 @@ public final class EfsFaults {
     return orders.size();
   }
 
-  synchronized Optional<Fault> take(String operation) {
+  /**
+   * Tells the name of every call that has changed something, after its effect is on disk and before
+   * its answer leaves: the moment in which a caller may die without knowing what it has done.
+   */
+  public synchronized void afterEveryChange(Consumer<String> observer) {
+    witness = observer;
+  }
+
+  void changed(String operation) {
+    Consumer<String> told;
+    synchronized (this) {
+      told = witness;
+    }
+    told.accept(operation);
+  }
+
+  static boolean onlyReads(String operation) {
+    return operation.startsWith("Describe") || operation.startsWith("List")
+        || operation.startsWith("Get");
+  }
+
+  /** Only what was ordered: the bad days are those of an EFS. */
+  synchronized Optional<Fault> takeOrdered(String operation) {
     for (Order order : orders) {
       if (order.operation().equals(operation)) {
         orders.remove(order);
@@ -53,5 +101,18 @@ public final class EfsFaults {
       }
     }
     return Optional.empty();
+  }
+
+  synchronized Optional<Fault> take(String operation) {
+    Optional<Fault> ordered = takeOrdered(operation);
+    if (ordered.isPresent()) {
+      return ordered;
+    }
+    if (profile.throttles(operation, counts.merge(operation, 1, Integer::sum))) {
+      return Optional.of(SLOW_DOWN);
+    }
+    return profile == FaultProfile.LOST_ANSWERS && !onlyReads(operation)
+        ? Optional.of(new Fault.AnswerLost())
+        : Optional.empty();
   }
 }

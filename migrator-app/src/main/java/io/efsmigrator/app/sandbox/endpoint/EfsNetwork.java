@@ -34,13 +34,14 @@ public record EfsNetwork(String region, String accountId, String vpcId, String d
     subnets = Map.copyOf(subnets);
   }
 
-  /** The network of the sandbox: two zones, the cluster's own group beside the default one. */
+  /** The network of the sandbox: two zones, one with a second subnet, the cluster's own group beside the default one. */
   public static EfsNetwork sandbox() {
     return new EfsNetwork("us-east-1", "000000000000", "vpc-0a0a0a0a0a0a0a0a0",
         "sg-0defa000000000000",
         List.of(CLUSTER_GROUP),
         Map.of("subnet-0a00000000000000a", new Subnet("us-east-1a", "use1-az1", "10.0.1", 200),
-            "subnet-0b00000000000000b", new Subnet("us-east-1b", "use1-az2", "10.0.2", 200)));
+            "subnet-0b00000000000000b", new Subnet("us-east-1b", "use1-az2", "10.0.2", 200),
+            "subnet-0c00000000000000c", new Subnet("us-east-1a", "use1-az1", "10.0.3", 200)));
   }
 
   boolean knowsGroup(String group) {

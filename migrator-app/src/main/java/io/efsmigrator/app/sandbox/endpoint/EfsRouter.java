@@ -35,7 +35,7 @@ final class EfsRouter {
   private final List<Route> routes;
 
   EfsRouter(FileSystemOperations files, MountTargetOperations mounts, SettingsOperations settings,
-      TagOperations tags) {
+      TagOperations tags, AccessPointOperations points) {
     routes = List.of(
         route("POST file-systems", "CreateFileSystem", files::create),
         route("GET file-systems", "DescribeFileSystems", files::describe),
@@ -51,7 +51,8 @@ final class EfsRouter {
         route("PUT file-systems/*/backup-policy", "PutBackupPolicy", settings::putBackup),
         route("GET file-systems/*/policy", "DescribeFileSystemPolicy", settings::describePolicy),
         route("PUT file-systems/*/policy", "PutFileSystemPolicy", settings::putPolicy),
-        route("GET access-points", "DescribeAccessPoints", settings::describeAccessPoints),
+        route("POST access-points", "CreateAccessPoint", points::create),
+        route("GET access-points", "DescribeAccessPoints", points::describe),
         route("POST mount-targets", "CreateMountTarget", mounts::create),
         route("GET mount-targets", "DescribeMountTargets", mounts::describe),
         route("DELETE mount-targets/*", "DeleteMountTarget", mounts::delete),

@@ -31,6 +31,7 @@ final class EfsStore {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String FILE_SYSTEMS = "fileSystems";
   private static final String MOUNT_TARGETS = "mountTargets";
+  private static final String ACCESS_POINTS = "accessPoints";
 
   private final Path file;
   private final Clock clock;
@@ -42,6 +43,10 @@ final class EfsStore {
     this.file = file;
     this.clock = clock;
     this.root = root;
+    if (!root.has(ACCESS_POINTS)) {
+      // A state from before there were any.
+      root.putObject(ACCESS_POINTS);
+    }
     this.network = EfsNetwork.fromJson(root.path("network"));
   }
 
@@ -73,6 +78,10 @@ final class EfsStore {
 
   ObjectNode mountTargets() {
     return (ObjectNode) root.path(MOUNT_TARGETS);
+  }
+
+  ObjectNode accessPoints() {
+    return (ObjectNode) root.path(ACCESS_POINTS);
   }
 
   ObjectNode fileSystem(String id) {
@@ -110,10 +119,25 @@ final class EfsStore {
     settle();
   }
 
+  /** Whether it is in a passing state that does not pass by itself. */
+  static boolean isStuck(JsonNode row) {
+    return state(row).equals("creating") && !row.path("settlesAt").isNumber();
+  }
+
   /** Ends every passing state whose time is over. */
   void settle() {
     settle(fileSystems());
     settle(mountTargets());
+    settle(accessPoints());
+    fileSystems().values().forEach(row -> settleBackup((ObjectNode) row));
+  }
+
+  private void settleBackup(ObjectNode row) {
+    if (row.path("backupSettlesAt").asLong(Long.MAX_VALUE) <= clock.millis()) {
+      row.remove("backupSettlesAt");
+      row.put("backupStatus",
+          row.path("backupStatus").asString("").equals("ENABLING") ? "ENABLED" : "DISABLED");
+    }
   }
 
   private void settle(ObjectNode rows) {

@@ -132,6 +132,10 @@ final class FileSystemOperations {
       throw new EfsError(409, "FileSystemInUse",
           "File system '" + request.id() + "' has mount targets.");
     }
+    if (row.path("replicatedTo").isString()) {
+      throw new EfsError(409, "FileSystemInUse",
+          "File system '" + request.id() + "' is part of a replication configuration.");
+    }
     store.enter(row, "deleting", timing.deletion());
     return EfsAnswer.noContent();
   }

@@ -15,10 +15,12 @@ final class MountTargetOperations {
 
   private final EfsStore store;
   private final EfsTiming timing;
+  private final FaultProfile profile;
 
-  MountTargetOperations(EfsStore store, EfsTiming timing) {
+  MountTargetOperations(EfsStore store, EfsTiming timing, FaultProfile profile) {
     this.store = store;
     this.timing = timing;
+    this.profile = profile;
   }
 
   EfsAnswer create(EfsRequest request) {
@@ -44,8 +46,11 @@ final class MountTargetOperations {
     target.put("AvailabilityZoneName", subnet.zoneName());
     groups.forEach(row.putArray("securityGroups")::add);
     ObjectNode answer = target.deepCopy();
+    boolean stuck = profile == FaultProfile.STUCK && store.mountTargetsOf(fileSystemId).isEmpty();
     store.mountTargets().set(id, row);
-    store.enter(row, "creating", timing.mountTarget());
+    if (!stuck) {
+      store.enter(row, "creating", timing.mountTarget());
+    }
     return EfsAnswer.ok(answer);
   }
 
@@ -59,6 +64,9 @@ final class MountTargetOperations {
     for (ObjectNode row : store.mountTargetsOf(fileSystemId)) {
       if (EfsStore.description(row).path("AvailabilityZoneId").asString()
           .equals(subnet.zoneId())) {
+        if (EfsStore.isStuck(row)) {
+          store.enter(row, "creating", timing.mountTarget());
+        }
         throw new EfsError(409, "MountTargetConflict",
             "File system '" + fileSystemId + "' has a mount target in " + subnet.zoneName() + ".");
       }

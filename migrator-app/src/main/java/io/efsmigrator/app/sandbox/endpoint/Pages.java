@@ -3,6 +3,7 @@ package io.efsmigrator.app.sandbox.endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,18 +16,31 @@ final class Pages {
 
   /** Puts one page of the rows into the answer under that field, and a marker if more follow. */
   static void fill(ObjectNode answer, String field, List<ObjectNode> rows, EfsRequest request) {
-    int from = request.parameter("Marker").map(Pages::offset).orElse(0);
-    int size = request.parameter("MaxItems").map(Pages::items).orElse(MAX_ITEMS);
+    fill(answer, field, rows, "NextMarker", request.parameter("Marker"),
+        request.parameter("MaxItems"));
+    request.parameter("Marker").ifPresent(marker -> answer.put("Marker", marker));
+  }
+
+  /** The same for the operations that say {@code MaxResults} and {@code NextToken}. */
+  static void fillByToken(ObjectNode answer, String field, List<ObjectNode> rows,
+      EfsRequest request) {
+    fill(answer, field, rows, "NextToken", request.parameter("NextToken"),
+        request.parameter("MaxResults"));
+  }
+
+  private static void fill(ObjectNode answer, String field, List<ObjectNode> rows, String nextName,
+      Optional<String> marker, Optional<String> items) {
+    int from = marker.map(Pages::offset).orElse(0);
+    int size = items.map(Pages::items).orElse(MAX_ITEMS);
     ArrayNode page = answer.putArray(field);
     int to = Math.min(rows.size(), from + size);
     for (int index = from; index < to; index++) {
       page.add(rows.get(index));
     }
     if (to < rows.size()) {
-      byte[] marker = ("v1:" + to).getBytes(StandardCharsets.UTF_8);
-      answer.put("NextMarker", Base64.getUrlEncoder().withoutPadding().encodeToString(marker));
+      byte[] next = ("v1:" + to).getBytes(StandardCharsets.UTF_8);
+      answer.put(nextName, Base64.getUrlEncoder().withoutPadding().encodeToString(next));
     }
-    request.parameter("Marker").ifPresent(marker -> answer.put("Marker", marker));
   }
 
   private static int items(String text) {

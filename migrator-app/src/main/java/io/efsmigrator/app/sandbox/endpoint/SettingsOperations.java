@@ -1,6 +1,7 @@
 package io.efsmigrator.app.sandbox.endpoint;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,9 +9,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class SettingsOperations {
 
   private final EfsStore store;
+  private final EfsTiming timing;
 
-  SettingsOperations(EfsStore store) {
+  SettingsOperations(EfsStore store, EfsTiming timing) {
     this.store = store;
+    this.timing = timing;
   }
 
   EfsAnswer describeLifecycle(EfsRequest request) {
@@ -25,7 +28,17 @@ final class SettingsOperations {
     if (!policies.isArray()) {
       throw EfsError.badRequest("LifecyclePolicies is required.");
     }
-    store.fileSystem(request.id()).set("lifecyclePolicies", policies);
+    ObjectNode row = store.fileSystem(request.id());
+    for (JsonNode policy : policies.values()) {
+      if (policy.size() != 1) {
+        throw EfsError.badRequest("Each transition needs a LifecyclePolicy of its own.");
+      }
+      if (policy.has("TransitionToArchive")
+          && !EfsStore.description(row).path("ThroughputMode").asString("").equals("elastic")) {
+        throw EfsError.badRequest("Archive needs Elastic throughput.");
+      }
+    }
+    row.set("lifecyclePolicies", policies);
     return describeLifecycle(request);
   }
 
@@ -41,7 +54,12 @@ final class SettingsOperations {
     if (!status.equals("ENABLED") && !status.equals("DISABLED")) {
       throw new EfsError(400, "ValidationException", "Status must be ENABLED or DISABLED.");
     }
-    store.fileSystem(request.id()).put("backupStatus", status);
+    ObjectNode row = store.fileSystem(request.id());
+    if (!row.path("backupStatus").asString("DISABLED").equals(status)) {
+      row.put("backupStatus", status.equals("ENABLED") ? "ENABLING" : "DISABLING");
+      row.put("backupSettlesAt", store.clock().millis() + timing.update().toMillis());
+      store.settle();
+    }
     return describeBackup(request);
   }
 
@@ -57,30 +75,28 @@ final class SettingsOperations {
   }
 
   EfsAnswer putPolicy(EfsRequest request) {
-    String policy = request.requiredText("Policy");
-    if (!policy.contains("\"Statement\"")) {
-      throw new EfsError(400, "InvalidPolicyException", "The policy has no Statement.");
-    }
-    store.fileSystem(request.id()).put("policy", policy);
+    ObjectNode row = store.fileSystem(request.id());
+    row.put("policy", PolicyRules.checked(request.requiredText("Policy"), request.id(),
+        request.body().path("BypassPolicyLockoutSafetyCheck").asBoolean(false)));
     return describePolicy(request);
   }
 
-  /** None can be made here, so there are none: an honest empty list. */
-  EfsAnswer describeAccessPoints(EfsRequest request) {
-    request.parameter("FileSystemId").ifPresent(store::fileSystem);
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.putArray("AccessPoints");
-    return EfsAnswer.ok(answer);
-  }
-
-  /** Nothing here replicates; EFS says so with an error where it is asked for one file system. */
+  /** Nothing replicates unless a test says so; EFS answers an error where it is asked for one. */
   EfsAnswer describeReplication(EfsRequest request) {
-    request.parameter("FileSystemId").ifPresent(id -> {
-      store.fileSystem(id);
-      throw new EfsError(404, "ReplicationNotFound", "File system '" + id + "' is not replicated.");
-    });
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.putArray("Replications");
+    ArrayNode replications = answer.putArray("Replications");
+    request.parameter("FileSystemId").ifPresent(id -> {
+      String region = store.fileSystem(id).path("replicatedTo").asString("");
+      if (region.isEmpty()) {
+        throw new EfsError(404, "ReplicationNotFound",
+            "File system '" + id + "' is not replicated.");
+      }
+      ObjectNode replication = replications.addObject().put("SourceFileSystemId", id)
+          .put("SourceFileSystemRegion", store.network().region())
+          .put("CreationTime", store.nowSeconds());
+      replication.putArray("Destinations").addObject().put("Status", "ENABLED")
+          .put("FileSystemId", "fs-0000000000000000e").put("Region", region);
+    });
     return EfsAnswer.ok(answer);
   }
 }

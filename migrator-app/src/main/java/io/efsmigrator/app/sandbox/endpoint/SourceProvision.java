@@ -1,7 +1,10 @@
 package io.efsmigrator.app.sandbox.endpoint;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,10 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SourceProvision {
 
-  private final EfsStore store;
+  private static final Duration RAISED_BEFORE = Duration.ofHours(1);
 
-  SourceProvision(EfsStore store) {
+  private final EfsStore store;
+  private final FaultProfile profile;
+
+  SourceProvision(EfsStore store, FaultProfile profile) {
     this.store = store;
+    this.profile = profile;
   }
 
   void provide(String id, String name, String securityGroup) {
@@ -28,9 +35,19 @@ final class SourceProvision {
     body.put("Encrypted", true).put("Backup", true);
     body.putArray("Tags").addObject().put("Key", "Name").put("Value", name);
     new FileSystemOperations(store, EfsTiming.IMMEDIATE).create(request("file-systems", body), id);
-    MountTargetOperations mounts = new MountTargetOperations(store, EfsTiming.IMMEDIATE);
+    if (profile == FaultProfile.REFUSED) {
+      store.fileSystem(id).put("throughputRaisedAt",
+          store.clock().millis() - RAISED_BEFORE.toMillis());
+    }
+    MountTargetOperations mounts = new MountTargetOperations(store, EfsTiming.IMMEDIATE,
+        FaultProfile.NONE);
     Map<String, EfsNetwork.Subnet> subnets = new TreeMap<>(store.network().subnets());
-    for (String subnet : subnets.keySet()) {
+    Set<String> served = new HashSet<>();
+    for (Map.Entry<String, EfsNetwork.Subnet> entry : subnets.entrySet()) {
+      if (!served.add(entry.getValue().zoneName())) {
+        continue;
+      }
+      String subnet = entry.getKey();
       ObjectNode order = JsonNodeFactory.instance.objectNode();
       order.put("FileSystemId", id).put("SubnetId", subnet);
       order.putArray("SecurityGroups").add(securityGroup);

@@ -30,10 +30,14 @@ public final class RunningEndpoint implements AutoCloseable {
   }
 
   public RunningEndpoint(Path directory, AdjustableClock clock) {
+    this(directory, clock, FaultProfile.NONE);
+  }
+
+  public RunningEndpoint(Path directory, AdjustableClock clock, FaultProfile profile) {
     this.directory = directory;
     this.clock = clock;
     try {
-      this.endpoint = EfsEndpoint.start(directory, EfsNetwork.sandbox(), TIMING, clock);
+      this.endpoint = EfsEndpoint.start(directory, EfsNetwork.sandbox(), TIMING, profile, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

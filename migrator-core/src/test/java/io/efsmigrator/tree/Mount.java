@@ -1,0 +1,38 @@
+package io.efsmigrator.tree;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Another file system over a folder, as long as it is open; only root may. */
+public final class Mount implements AutoCloseable {
+
+  private final Path folder;
+
+  private Mount(Path folder) {
+    this.folder = folder;
+  }
+
+  /** An empty file system of this type: {@code tmpfs} has attributes, {@code ramfs} has none. */
+  public static Mount of(String type, Path folder) {
+    run("mount", "-t", type, "none", folder.toString());
+    return new Mount(folder);
+  }
+
+  @Override
+  public void close() {
+    run("umount", folder.toString());
+  }
+
+  private static void run(String... command) {
+    try {
+      if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        throw new AssertionError(String.join(" ", command) + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
