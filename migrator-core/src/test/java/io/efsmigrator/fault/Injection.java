@@ -41,7 +41,7 @@ final class Injection implements AutoCloseable {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       all.append(line).append('\n');
       if (line.contains(" attached")) {
-        Thread.ofVirtual().start(() -> drain(said));
+        Thread.ofPlatform().daemon().start(() -> drain(said));
         return new Injection(tracer);
       }
     }

@@ -90,7 +90,7 @@ public final class S3Server {
         port = Integer.parseInt(matcher.group(1));
       }
       if (port > 0 && line.contains("Started S3MockApplication")) {
-        Thread.ofVirtual().start(() -> drain(out));
+        Thread.ofPlatform().daemon().start(() -> drain(out));
         return new S3Server(URI.create("http://127.0.0.1:" + port), folder);
       }
     }

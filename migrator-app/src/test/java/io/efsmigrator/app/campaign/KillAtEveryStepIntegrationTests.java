@@ -15,12 +15,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * One migration, killed in every step that does something: it is restarted each time and ends as if
- * nothing had happened, and no file that its ledgers called copied is touched again.
+ * nothing had happened, and no file that its ledgers called copied is touched again. Always in some
+ * of the steps, in the profile {@code campaign} in all.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class KillAtEveryStepIntegrationTests {
 
   private static final int FILES = 1500;
+  private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
+  private static final int SMALL = 5;
 
   /** Lines of the progress output; the process is killed when it has printed them. */
   private static final List<String> MOMENTS = List.of("createFileSystem waiting",
@@ -38,7 +41,7 @@ class KillAtEveryStepIntegrationTests {
     try (Scenario demo = new DemoScenario(folder, FILES, List.of())) {
       Map<RelativePath, Timestamp> committed = Map.of();
       List<String> command = demo.launch();
-      for (String moment : MOMENTS) {
+      for (String moment : Lot.draw(SEED, SMALL, MOMENTS)) {
         try (MigratorProcess process = MigratorProcess.startAndKillAt(command, moment)) {
           assertThat(process.wasKilled()).as("killed at «%s»:%n%s", moment, process.output())
               .isTrue();

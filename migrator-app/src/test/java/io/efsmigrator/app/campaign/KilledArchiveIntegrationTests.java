@@ -26,6 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledArchiveIntegrationTests {
 
+  private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
+  private static final int SMALL = 3;
   private static final int LARGE = 40 << 20;
   private static final int SMALL_FILES = 150;
   private static final List<String> MOMENTS = List.of("selectRecordings started",
@@ -61,7 +63,7 @@ class KilledArchiveIntegrationTests {
     List<String> command = List.of("archive", "-c", file.toString(), "--delete-after-verify");
     int before = S3Server.shared().requests().size();
 
-    for (String moment : MOMENTS) {
+    for (String moment : Lot.draw(SEED, SMALL, MOMENTS)) {
       try (MigratorProcess process = MigratorProcess.startAndKillAt(command, moment)) {
         assertThat(process.wasKilled()).as("killed at «%s»:%n%s", moment, process.output())
             .isTrue();

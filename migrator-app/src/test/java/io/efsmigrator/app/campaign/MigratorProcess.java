@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class MigratorProcess implements AutoCloseable {
     this.process = process;
     this.moment = moment;
     this.then = then;
-    this.reader = Thread.ofVirtual().unstarted(this::read);
+    this.reader = Thread.ofPlatform().daemon().unstarted(this::read);
   }
 
   /** Starts a command. */
@@ -106,7 +107,8 @@ final class MigratorProcess implements AutoCloseable {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after " + LIMIT_SECONDS + " s:\n" + output);
     }
-    reader.join();
+    // Whatever it started and left running may still hold its output open.
+    reader.join(Duration.ofSeconds(LIMIT_SECONDS));
     return process.exitValue();
   }
 

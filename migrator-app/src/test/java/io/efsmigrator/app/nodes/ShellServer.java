@@ -53,10 +53,11 @@ final class ShellServer {
       Process process = new ProcessBuilder("sh", "-c", line).start();
       environment.addSignalListener((Channel from, Signal signal) -> process.destroyForcibly(),
           List.of(Signal.TERM, Signal.KILL));
-      Thread.ofVirtual().start(() -> copy(in, process.getOutputStream()));
-      Thread outputs = Thread.ofVirtual().start(() -> copy(process.getInputStream(), out));
-      Thread errors = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), err));
-      Thread.ofVirtual().start(() -> {
+      Thread.ofPlatform().daemon().start(() -> copy(in, process.getOutputStream()));
+      Thread outputs = Thread.ofPlatform().daemon()
+          .start(() -> copy(process.getInputStream(), out));
+      Thread errors = Thread.ofPlatform().daemon().start(() -> copy(process.getErrorStream(), err));
+      Thread.ofPlatform().daemon().start(() -> {
         try {
           int code = process.waitFor();
           outputs.join();
