@@ -3,6 +3,7 @@ package io.efsmigrator.app.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efsmigrator.app.sandbox.NodeKind;
+import io.efsmigrator.app.ssh.NodeReach;
 import io.efsmigrator.app.ssh.OpenSshServer;
 import io.efsmigrator.tree.FileTree;
 import java.nio.file.Files;

@@ -109,7 +109,7 @@ final class SsmOperations implements AutoCloseable {
         Integer.parseInt(runSeconds));
     invocations.put(id, invocation);
     if (ping(instance).equals("Online")) {
-      Thread.ofVirtual().name("ssm-" + id).start(invocation::run);
+      Thread.ofPlatform().daemon().name("ssm-" + id).start(invocation::run);
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.putObject("Command").put("CommandId", id).put("Status", "Pending")

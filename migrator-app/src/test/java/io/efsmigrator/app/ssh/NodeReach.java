@@ -1,12 +1,11 @@
-package io.efsmigrator.app.campaign;
+package io.efsmigrator.app.ssh;
 
-import io.efsmigrator.app.ssh.OpenSshServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How the nodes of a sandbox are reached, written into its {@code migration.yaml}. */
-interface NodeReach {
+public interface NodeReach {
 
   /** Changes the file that {@code demo} writes, in which both are this machine. */
   void into(Path migrationFile) throws IOException;
