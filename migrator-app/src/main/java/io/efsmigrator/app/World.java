@@ -8,6 +8,7 @@ import io.efsmigrator.app.aws.EfsFileSystemSettings;
 import io.efsmigrator.app.aws.EfsFileSystems;
 import io.efsmigrator.app.aws.EfsStandings;
 import io.efsmigrator.app.aws.SsmRunCommands;
+import io.efsmigrator.app.config.ElasticIpSettings;
 import io.efsmigrator.app.config.MigrationConfig;
 import io.efsmigrator.app.config.SandboxSettings;
 import io.efsmigrator.app.mounts.KernelMounts;
@@ -58,10 +59,16 @@ record World(AwsAccess access, EfsFileSystems fileSystems, EfsFileSystemSettings
 
   private static NodeCluster cluster(MigrationConfig config, SsmRunCommands ssm, ElasticIps ips,
       NodeJobs jobs, Clock clock) {
-    NodeCluster cluster = NodeCluster.of(config.plan(), ssm, jobs, clock);
-    return config.elasticIp().map(
-        ip -> cluster.withRoles(new ElasticIpRoles(ips, ip.address(), ip.instances())))
-        .orElse(cluster);
+    if (config.elasticIp().isEmpty()) {
+      return NodeCluster.of(config.plan(), ssm, jobs, clock);
+    }
+    ElasticIpSettings ip = config.elasticIp().get();
+    return switch (ip.asked()) {
+      case EC2 -> NodeCluster.of(config.plan(), ssm, jobs, clock)
+          .withRoles(new ElasticIpRoles(ips, ip.address(), ip.instances()));
+      case INSTANCE_METADATA -> NodeCluster.askingMetadata(config.plan(), ip.address(), ssm, jobs,
+          clock);
+    };
   }
 
   /** What preflight asks of AWS. */

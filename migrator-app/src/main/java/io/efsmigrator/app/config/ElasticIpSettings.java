@@ -12,9 +12,19 @@ import java.util.Optional;
 /**
  * The address by which the Primary is known.
  *
- * @param instances of every node
+ * @param asked who tells which node holds it
+ * @param instances of every node, if EC2 is asked
  */
-public record ElasticIpSettings(ElasticIp address, Map<NodeName, ManagedInstanceId> instances) {
+public record ElasticIpSettings(ElasticIp address, Asked asked,
+    Map<NodeName, ManagedInstanceId> instances) {
+
+  /** Who tells. */
+  public enum Asked {
+    /** EC2 itself, by its API. */
+    EC2,
+    /** Each node its own instance metadata. */
+    INSTANCE_METADATA
+  }
 
   public ElasticIpSettings {
     instances = Map.copyOf(instances);
@@ -24,8 +34,24 @@ public record ElasticIpSettings(ElasticIp address, Map<NodeName, ManagedInstance
     if (!cluster.has("elastic-ip")) {
       return Optional.empty();
     }
-    try (Section section = cluster.section("elastic-ip");
-        Section ids = section.section("instances")) {
+    try (Section section = cluster.section("elastic-ip")) {
+      ElasticIp address = section.value("address", ElasticIp::new);
+      Asked asked = section.choice("ask", List.of(Asked.values()), MigrationFile::word, Asked.EC2);
+      if (asked == Asked.INSTANCE_METADATA
+          && List.of("primary", "backup").stream()
+              .anyMatch(cluster.sectionOrEmpty("answers")::has)) {
+        throw section.refuse("ask", "goes without answers.primary and answers.backup",
+            "Remove these two: what instance metadata say is understood without them.");
+      }
+      return Optional.of(new ElasticIpSettings(address, asked, switch (asked) {
+        case EC2 -> instances(section, nodes);
+        case INSTANCE_METADATA -> Map.of();
+      }));
+    }
+  }
+
+  private static Map<NodeName, ManagedInstanceId> instances(Section section, List<Node> nodes) {
+    try (Section ids = section.section("instances")) {
       Map<NodeName, ManagedInstanceId> instances = new HashMap<>();
       for (Node node : nodes) {
         ManagedInstanceId id = ids.value(node.name().value(), ManagedInstanceId::new);
@@ -35,8 +61,7 @@ public record ElasticIpSettings(ElasticIp address, Map<NodeName, ManagedInstance
         }
         instances.put(node.name(), id);
       }
-      return Optional.of(
-          new ElasticIpSettings(section.value("address", ElasticIp::new), instances));
+      return instances;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.efsmigrator.app.nodes;
 import io.efsmigrator.cluster.Cluster;
 import io.efsmigrator.cluster.CommandInput;
 import io.efsmigrator.cluster.CommandInput.Answer;
+import io.efsmigrator.cluster.ElasticIp;
 import io.efsmigrator.cluster.ElasticIpRoles;
 import io.efsmigrator.cluster.NodeJobs;
 import io.efsmigrator.cluster.Nodes;
@@ -12,6 +13,7 @@ import io.efsmigrator.plan.MigrationPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** A cluster behind one of the adapters: what can be asked of its nodes, and what be done to them. */
@@ -28,19 +30,32 @@ public interface NodeCluster extends Cluster, Nodes, AutoCloseable {
    * @param ssm for the nodes that are reached that way
    */
   static NodeCluster of(MigrationPlan plan, RunCommands ssm, NodeJobs jobs, Clock clock) {
-    NodeChannels channels = new NodeChannels(plan.nodes(), ssm);
+    return of(plan, ssm, jobs, clock, commands -> commands);
+  }
+
+  /** The same, whose nodes ask their instance metadata whether they hold this address. */
+  static NodeCluster askingMetadata(MigrationPlan plan, ElasticIp address, RunCommands ssm,
+      NodeJobs jobs, Clock clock) {
+    return of(plan, ssm, jobs, clock,
+        commands -> new MetadataRole(commands, MetadataRole.SERVICE, address));
+  }
+
+  private static NodeCluster of(MigrationPlan plan, RunCommands ssm, NodeJobs jobs, Clock clock,
+      UnaryOperator<NodeCommands> changed) {
     ClusterSettings settings = plan.cluster();
-    return switch (settings.adapter()) {
-      case CLUSTER_MGR -> new CommandCluster(plan, CommandTemplates.ofGuide(settings),
-          answeringNo(settings.dataQuestion().orElse(DATA_QUESTION)), channels, jobs, clock);
-      case COMMANDS -> new CommandCluster(plan, CommandTemplates.ofOperator(settings),
-          settings.dataQuestion().map(NodeCluster::answeringNo)
-              .orElseGet(CommandInput.Nothing::new),
-          channels, jobs, clock);
-      case FSTAB -> new CommandCluster(plan,
-          new FstabCommands(plan, settings.fstab().orElseThrow()), new CommandInput.Nothing(),
-          channels, jobs, clock);
+    NodeCommands commands = switch (settings.adapter()) {
+      case CLUSTER_MGR -> CommandTemplates.ofGuide(settings);
+      case COMMANDS -> CommandTemplates.ofOperator(settings);
+      case FSTAB -> new FstabCommands(plan, settings.fstab().orElseThrow());
     };
+    CommandInput switching = switch (settings.adapter()) {
+      case CLUSTER_MGR -> answeringNo(settings.dataQuestion().orElse(DATA_QUESTION));
+      case COMMANDS -> settings.dataQuestion().map(NodeCluster::answeringNo)
+          .orElseGet(CommandInput.Nothing::new);
+      case FSTAB -> new CommandInput.Nothing();
+    };
+    return new CommandCluster(plan, changed.apply(commands), switching,
+        new NodeChannels(plan.nodes(), ssm), jobs, clock);
   }
 
   /** The same cluster, but for who is Primary. */
