@@ -69,9 +69,7 @@ class HostTrust implements ServerKeyVerifier {
 
   /** The host that a session is to lead to; through a jump host, its address is a local one. */
   static SshdSocketAddress host(ClientSession session, SocketAddress address) {
-    SshdSocketAddress behindJump = session.getConnectionContext() == null
-        ? null
-        : session.getConnectionContext().getAttribute(ClientSessionCreator.TARGET_SERVER);
+    SshdSocketAddress behindJump = session.getAttribute(ClientSessionCreator.TARGET_SERVER);
     if (behindJump != null) {
       return behindJump;
     }

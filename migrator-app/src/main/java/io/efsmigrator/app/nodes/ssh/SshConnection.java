@@ -115,13 +115,18 @@ public final class SshConnection implements AutoCloseable {
   private ClientSession attempt(Identities identities) throws IOException {
     HostConfigEntry entry = destination.entry();
     trust.forget();
-    ClientSession opening = started(identities).connect(entry, null, null)
-        .verify(settings.connecting()).getSession();
+    @Nullable
+    ClientSession opening = null;
     try {
+      // A jump host is logged in to before the node is, so either may be refused here.
+      opening = started(identities).connect(entry, null, null).verify(settings.connecting())
+          .getSession();
       opening.auth().verify(settings.connecting());
       return opening;
     } catch (IOException e) {
-      opening.close(true);
+      if (opening != null) {
+        opening.close(true);
+      }
       throw refused(e, identities);
     }
   }
