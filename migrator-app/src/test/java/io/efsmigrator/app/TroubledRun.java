@@ -114,9 +114,6 @@ final class TroubledRun implements RunListener {
   public void stepWaits(String name, String reason) {}
 
   @Override
-  public void stepProgress(String name, String line) {}
-
-  @Override
   public void stepEnded(String name, String status, Duration time, String summary) {
     ended.add(name + " " + status);
   }

@@ -63,7 +63,11 @@ public final class Cli {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       try {
-        return type.getDeclaredConstructor(Supplier.class).newInstance(launcher);
+        K command = type.getDeclaredConstructor(Supplier.class).newInstance(launcher);
+        if (command instanceof RunCommand run) {
+          run.clock = clock;
+        }
+        return command;
       } catch (NoSuchMethodException e) {
         return withClock(type);
       }

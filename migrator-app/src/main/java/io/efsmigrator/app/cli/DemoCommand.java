@@ -6,13 +6,11 @@ import io.efsmigrator.app.config.SandboxSettings;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
-import io.efsmigrator.app.outcome.Printable;
 import io.efsmigrator.app.sandbox.NodeKind;
 import io.efsmigrator.app.sandbox.Sandbox;
 import io.efsmigrator.app.sandbox.SandboxOptions;
 import io.efsmigrator.app.sandbox.endpoint.FaultProfile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,9 +66,7 @@ final class DemoCommand extends RunCommand {
     // Before the sandbox is made: its tree has modes of its own, and this clears the mask.
     Launcher runs = launcher.get();
     Path folder = directory == null ? Files.createTempDirectory("efs-migrator-demo-") : directory;
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("sandbox: " + Printable.text(folder.toString()));
-    out.flush();
+    view.say("sandbox: " + folder);
     Path file;
     try (Sandbox sandbox = Sandbox.create(folder,
         (source == null ? SandboxOptions.generated(files) : SandboxOptions.existing(source))
@@ -81,7 +77,7 @@ final class DemoCommand extends RunCommand {
     state.config = file;
     RepositorySettings repository = state.repository();
     RunResult result = runs.migrate(config, repository, Optional.empty(), listener);
-    out.println("see:   migrator history -c " + Printable.text(file.toString()));
+    view.say("see:   migrator history -c " + file);
     return result;
   }
 

@@ -30,7 +30,8 @@ final class HistoryTables {
       case PROBLEMS -> problems(rows).toString();
       case FINDINGS -> findings(rows).toString();
       case NODE_JOBS -> commands(rows).toString();
-      case PROBLEM_COUNTS, OBLIGATIONS, APPROVALS, MIGRATIONS, LEASES, PACE, PROGRESS ->
+      case PROBLEM_COUNTS, OBLIGATIONS, APPROVALS, MIGRATIONS, LEASES, PACE, PROGRESS,
+          PROGRESS_TOTALS ->
         plain(rows).toString();
     };
   }
@@ -161,7 +162,7 @@ final class HistoryTables {
   }
 
   /** The exit code says what the status says already, unless something special happened. */
-  private static String result(Row row) {
+  static String result(Row row) {
     String code = row.text("exit_code");
     String message = row.text("exit_message").lines().findFirst().orElse("");
     return code.equals(row.text("status")) || code.equals("UNKNOWN") || code.equals("EXECUTING")

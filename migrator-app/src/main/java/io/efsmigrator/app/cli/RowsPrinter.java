@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * Rows for programs: names of the view's columns, every cell. A time is ISO 8601 with its offset;
  * Batch keeps the clock on the wall of the host, which is taken for the one on the wall of this one.
  */
 final class RowsPrinter {
+
+  /** ASCII only: whatever a name holds, a terminal is not steered by it. */
+  private static final JsonFactory JSON = JsonFactory.builder()
+      .enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private RowsPrinter() {}
 
@@ -43,7 +48,7 @@ final class RowsPrinter {
 
   private static String written(Consumer<JsonGenerator> content) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       content.accept(json);
     }
     return text.toString();

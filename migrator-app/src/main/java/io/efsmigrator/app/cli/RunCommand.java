@@ -5,8 +5,14 @@ import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.notify.Notice;
 import io.efsmigrator.app.notify.Notifications;
+import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
@@ -23,9 +29,21 @@ abstract class RunCommand implements Callable<Integer>, HasState {
   @Option(names = "--wait", description = "Outside of its window: wait until it opens.")
   boolean waits;
 
+  @Option(names = {"-q", "--quiet"}, description = "Say nothing as long as nothing is wrong.")
+  boolean quiet;
+
+  @Option(names = "--log-format", paramLabel = "FORMAT", defaultValue = "text", description = "json: one JSON object a line (default: ${DEFAULT-VALUE}).")
+  Views.LogFormat format = Views.LogFormat.TEXT;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
   CommandSpec spec;
+
+  /** Set by whoever makes the command; every command of this kind has it. */
+  Clock clock = Clock.systemUTC();
+
+  /** How this run is shown. */
+  RunView view = new QuietLines(new PrintWriter(Writer.nullWriter()));
 
   private final Supplier<Launcher> launcher;
 
@@ -38,38 +56,60 @@ abstract class RunCommand implements Callable<Integer>, HasState {
 
   @Override
   public final Integer call() throws Exception {
-    StepLines.Screen screen = Terminal.console().isPresent()
-        ? StepLines.Screen.TERMINAL
-        : StepLines.Screen.LOG;
-    StepLines lines = new StepLines(spec.commandLine().getOut(), screen);
-    RunResult result = told(lines);
-    while (waits && result instanceof RunResult.OutsideWindow(var _, Instant opensAt)) {
-      result = launcher.get().await(opensAt, lines)
-          ? told(lines)
-          : new RunResult.Interrupted(0, "a signal");
+    Clock here = clock.withZone(ZoneId.systemDefault());
+    RunResult result;
+    try (RunView shown = quiet
+        ? new QuietLines(spec.commandLine().getErr())
+        : Views.of(format, spec.commandLine().getOut(), here, System.getenv())) {
+      view = shown;
+      result = told(here);
+      while (waits && result instanceof RunResult.OutsideWindow(var _, Instant opensAt)) {
+        result = launcher.get().await(opensAt, shown)
+            ? told(here)
+            : new RunResult.Interrupted(0, "a signal");
+      }
     }
-    return RunOutcome.print(result, spec.commandLine().getOut(),
-        spec.commandLine().getErr());
+    return ended(result);
+  }
+
+  private int ended(RunResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!quiet && format == Views.LogFormat.TEXT) {
+      return RunOutcome.print(result, out, err);
+    }
+    StringWriter words = new StringWriter();
+    StringWriter errors = new StringWriter();
+    int code = RunOutcome.print(result, new PrintWriter(words), new PrintWriter(errors));
+    if (view instanceof JsonLines lines) {
+      lines.ended(result.getClass().getSimpleName(), code, words.toString() + errors);
+    } else if (code != ExitCode.COMPLETED.code()) {
+      out.print(words);
+      out.flush();
+    }
+    err.print(errors);
+    err.flush();
+    return code;
   }
 
   /** Runs, and tells those who are not looking how it ended. */
-  private RunResult told(StepLines lines) throws Exception {
-    try {
-      RunResult result = run(launcher, lines);
-      Notice.of(spec.name() + " of " + what(), result).ifPresent(notice -> tell(notice, lines));
+  private RunResult told(Clock here) throws Exception {
+    try (Followed followed = new Followed(view, state::repository, here)) {
+      RunResult result = run(launcher, followed);
+      Notice.of(spec.name() + " of " + what(), result).ifPresent(this::tell);
       return result;
     } catch (OperatorError e) {
       // Said to whoever has typed the command, before anything ran.
       throw e;
     } catch (Exception e) {
-      tell(Notice.broken(spec.name() + " of " + what(), e), lines);
+      tell(Notice.broken(spec.name() + " of " + what(), e));
       throw e;
     }
   }
 
-  private void tell(Notice notice, StepLines lines) {
+  private void tell(Notice notice) {
     state.config().ifPresent(
-        config -> new Notifications(config.notices(), System.getenv(), lines::notice).tell(notice));
+        config -> new Notifications(config.notices(), System.getenv(), view::notice).tell(notice));
   }
 
   private String what() {

@@ -1,19 +1,23 @@
 package io.efsmigrator.app.cli;
 
+import io.efsmigrator.app.cli.StatusReport.Runner;
 import io.efsmigrator.app.history.History;
 import io.efsmigrator.app.history.HistoryQueries;
 import io.efsmigrator.app.history.Owner;
 import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
+import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator status}: where it stands now. */
@@ -30,11 +35,12 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer>, HasState {
 
   private static final int WATCH_SECONDS = 2;
+  private static final int MOST_FAILURES = 5;
 
   @Mixin
   final StateOptions state = new StateOptions();
 
-  @Option(names = "--watch", description = "Show it again every two seconds, until nothing runs.")
+  @Option(names = "--watch", description = "Follow the run until it ends, as its own terminal shows it; -o json: one JSON object a line.")
   boolean watch;
 
   @Option(names = {"-o",
@@ -53,22 +59,76 @@ final class StatusCommand implements Callable<Integer>, HasState {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (watch && output == Output.CSV) {
+      throw new ParameterException(spec.commandLine(), "csv cannot be watched: use -o json");
+    }
     RepositorySettings repository = state.repository();
-    while (show(repository) && watch) {
-      TimeUnit.SECONDS.sleep(WATCH_SECONDS);
-      spec.commandLine().getOut().println();
+    if (watch) {
+      watch(repository);
+    } else {
+      look(repository, OptionalLong.empty(), this::print);
     }
     return ExitCode.COMPLETED.code();
   }
 
-  /** Whether something runs. */
-  private boolean show(RepositorySettings repository) {
+  private void watch(RepositorySettings repository) throws InterruptedException {
+    Clock here = clock.withZone(ZoneId.systemDefault());
+    // Before the screen is taken: whatever is wrong is said on one that is nobody's.
+    Optional<Row> found = look(repository, OptionalLong.empty(), (history, job, runner) -> {
+      if (runner == Runner.NONE) {
+        print(history, job, runner);
+      }
+    });
+    if (found.isEmpty()) {
+      return;
+    }
+    OptionalLong execution = OptionalLong.of(found.get().number("job_execution_id"));
+    try (RunView view = Views.of(
+        output == Output.JSON ? Views.LogFormat.JSON : Views.LogFormat.TEXT,
+        spec.commandLine().getOut(), here, System.getenv())) {
+      Watch watched = new Watch(execution.getAsLong(), view, here);
+      int failures = 0;
+      boolean running = true;
+      while (running) {
+        try {
+          running = look(repository, execution, (history, job, runner) -> watched.look(history))
+              .isPresent();
+          failures = 0;
+        } catch (OperatorError e) {
+          // It may be ending, or another one may be taking over, right now.
+          if (++failures > MOST_FAILURES) {
+            throw e;
+          }
+        }
+        if (running) {
+          TimeUnit.SECONDS.sleep(WATCH_SECONDS);
+        }
+      }
+      if (view instanceof JsonLines lines) {
+        look(repository, execution, (history, job, runner) -> lines.ended(job.text("status"),
+            ExitCode.COMPLETED.code(), job.text("exit_message")));
+        return;
+      }
+    }
+    look(repository, execution, this::print);
+  }
+
+  /** What is done with a look. */
+  @FunctionalInterface
+  private interface Look {
+    void at(HistoryQueries history, Row job, Runner runner);
+  }
+
+  /** The execution that was looked at, if something works on it. */
+  private Optional<Row> look(RepositorySettings repository, OptionalLong execution, Look look) {
     Optional<String> migration = state.config().map(config -> config.plan().id().toString());
     try (
         HistoryQueries history = History.open(repository.stateDirectory(), repository.databaseUrl(),
             System.getenv())) {
-      List<Rows.Row> jobs = history.ask(Question.all(Topic.JOBS)).rows();
-      Rows.Row job = jobs.reversed().stream()
+      List<Row> jobs = history.ask(Question.all(Topic.JOBS)).rows();
+      Row job = jobs.reversed().stream()
+          .filter(one -> execution.isEmpty()
+              || one.number("job_execution_id") == execution.getAsLong())
           .filter(one -> migration.isEmpty() || one.text("migration_id").equals(migration.get())
               || one.text("migration_id").startsWith(migration.get() + ".archive-"))
           .findFirst()
@@ -78,30 +138,30 @@ final class StatusCommand implements Callable<Integer>, HasState {
               "Start with `migrator launch -c FILE`."));
       boolean running = job.text("status").startsWith("START")
           && (history instanceof Owner || (!repository.isH2() && heldLease(history, job)));
-      print(history, job, running);
-      return running;
+      look.at(history, job, running ? Runner.RUNNING : Runner.NONE);
+      return running ? Optional.of(job) : Optional.empty();
     }
   }
 
-  private static boolean heldLease(HistoryQueries history, Rows.Row job) {
+  private static boolean heldLease(HistoryQueries history, Row job) {
     return history.ask(Question.of(Topic.LEASES, job.number("job_execution_id"))).rows().stream()
         .anyMatch(lease -> !lease.text("owner").isEmpty());
   }
 
-  private void print(HistoryQueries history, Rows.Row job, boolean running) {
+  private void print(HistoryQueries history, Row job, Runner runner) {
     PrintWriter out = spec.commandLine().getOut();
     Rows steps = history.ask(Question.of(Topic.STEPS, job.number("job_execution_id")));
     switch (output) {
       case JSON -> RowsPrinter.json(out, tables(history, job, steps));
       case CSV -> RowsPrinter.csv(out, tables(history, job, steps));
-      case TABLE -> out.print(new StatusReport(history, job, steps,
-          running ? StatusReport.Runner.RUNNING : StatusReport.Runner.NONE, clock.instant()));
+      case TABLE -> out.print(new StatusReport(history, job, steps, runner,
+          clock.withZone(ZoneId.systemDefault())));
     }
     out.flush();
   }
 
   /** What a program reads: money that nobody looks at is the one thing it must not miss. */
-  private static SequencedMap<String, Rows> tables(HistoryQueries history, Rows.Row job,
+  private static SequencedMap<String, Rows> tables(HistoryQueries history, Row job,
       Rows steps) {
     SequencedMap<String, Rows> tables = new LinkedHashMap<>();
     tables.put("job", new Rows(job.columns(), List.of(job.cells())));

@@ -1,6 +1,7 @@
 package io.efsmigrator.app.cli;
 
 import io.efsmigrator.app.history.HistoryQueries;
+import io.efsmigrator.app.history.ProgressReader;
 import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
@@ -10,12 +11,15 @@ import io.efsmigrator.app.outcome.Printable;
 import io.efsmigrator.cluster.NodeVerb;
 import io.efsmigrator.stage.GuideStage;
 import io.efsmigrator.stage.RollbackStage;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
 /** One execution on a screen: state, steps, problems, what is owed, what to do next. */
-record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, Instant now) {
+record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, Clock clock) {
+
+  private static final int WIDTH = 80;
 
   /** Whether somebody works on it. */
   enum Runner {
@@ -28,7 +32,7 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, 
     long execution = job.number("job_execution_id");
     StringBuilder text = new StringBuilder(
         OwedLines.of(history.ask(Question.all(Topic.OBLIGATIONS)).rows(),
-            job.text("migration_id"), now));
+            job.text("migration_id"), clock.instant()));
     text.append(Printable.text(job.text("job_name") + " " + job.text("migration_id"))).append(": ")
         .append(word()).append(" (execution ").append(execution).append(", try ")
         .append(job.text("attempt"))
@@ -37,6 +41,7 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, 
         .append(Printable.text(job.text("target"))).append("\n\n");
     stalled(text, execution);
     text.append(HistoryTables.of(Topic.STEPS, steps)).append('\n');
+    atWork(text, execution);
     long problems = history.ask(Question.of(Topic.PROBLEM_COUNTS, execution)).rows().stream()
         .filter(row -> row.text("state").equals("OPEN")).mapToLong(row -> row.number("problems"))
         .sum();
@@ -59,6 +64,14 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, 
             ? "interrupted (its process is gone)"
             : status.toLowerCase(java.util.Locale.ROOT);
     };
+  }
+
+  private void atWork(StringBuilder text, long execution) {
+    if (runner == Runner.RUNNING) {
+      new ProgressReader(execution, clock).look(history).ifPresent(progress -> ProgressText
+          .block(progress, WIDTH).forEach(line -> text.append(line).append('\n')));
+      text.append('\n');
+    }
   }
 
   /** Told by the run over its lease: whoever looks from here must not touch a mount that hangs. */

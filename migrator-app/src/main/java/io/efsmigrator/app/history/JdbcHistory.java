@@ -37,7 +37,7 @@ final class JdbcHistory implements HistoryQueries {
   @Override
   public Rows ask(Question question) {
     List<Object> arguments = new ArrayList<>();
-    String sql = question.topic().sql(arguments, question.execution());
+    String sql = question.sql(arguments);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(TIMEOUT_SECONDS);
       for (int i = 0; i < arguments.size(); i++) {

@@ -52,6 +52,7 @@ public final class Owner implements HistoryQueries, RunControl {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("topic", question.topic().name());
     question.execution().ifPresent(execution -> form.put("execution", Long.toString(execution)));
+    question.since().ifPresent(time -> form.put("since", time.toString()));
     return RowsJson.read(post("/ask", form));
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -156,7 +157,8 @@ public final class OwnerServer implements AutoCloseable {
     Question.Topic topic = Question.Topic.valueOf(required(form, "topic"));
     String execution = form.get("execution");
     Question question = new Question(topic,
-        execution == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(execution)));
+        execution == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(execution)),
+        Optional.ofNullable(form.get("since")).map(Instant::parse));
     try (JdbcHistory history = new JdbcHistory(dataSource.getConnection(), () -> {})) {
       return RowsJson.write(history.ask(question));
     }

@@ -1,6 +1,10 @@
 package io.efsmigrator.app.history;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -10,17 +14,48 @@ import java.util.OptionalLong;
  *
  * @param execution number of a job execution; for topics that belong to a migration, the migration
  *     of that execution
+ * @param since only of {@link Topic#PROGRESS}: what is younger than that
  */
-public record Question(Topic topic, OptionalLong execution) {
+public record Question(Topic topic, OptionalLong execution, Optional<Instant> since) {
+
+  public Question {
+    if (since.isPresent() && topic != Topic.PROGRESS) {
+      throw new IllegalArgumentException("only progress is asked for since a time");
+    }
+  }
 
   /** The whole history of a topic. */
   public static Question all(Topic topic) {
-    return new Question(topic, OptionalLong.empty());
+    return new Question(topic, OptionalLong.empty(), Optional.empty());
   }
 
   /** What belongs to one job execution. */
   public static Question of(Topic topic, long execution) {
-    return new Question(topic, OptionalLong.of(execution));
+    return new Question(topic, OptionalLong.of(execution), Optional.empty());
+  }
+
+  /** The youngest samples of the migration of a job execution: cheap, however long it goes on. */
+  public static Question samples(long execution, Instant since) {
+    return new Question(Topic.PROGRESS, OptionalLong.of(execution), Optional.of(since));
+  }
+
+  String sql(List<Object> arguments) {
+    List<String> conditions = new ArrayList<>();
+    if (execution.isPresent()) {
+      arguments.add(execution.getAsLong());
+      conditions.add(switch (topic.narrowed) {
+        case BY_EXECUTION -> "job_execution_id = ?";
+        case BY_MIGRATION ->
+          "migration_id = (select migration_id from job_history where job_execution_id = ?)";
+      });
+    }
+    since.ifPresent(time -> {
+      arguments.add(time.atOffset(ZoneOffset.UTC));
+      conditions.add("at > ?");
+    });
+    return "select * from " + topic.relation
+        + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
+        + " order by " + topic.order;
   }
 
   /** Tables and views that may be read, and in which order. */
@@ -46,7 +81,9 @@ public record Question(Topic topic, OptionalLong execution) {
     LEASES("lease", "migration_id",
         Narrowed.BY_MIGRATION),
     PACE("pace", "migration_id, setting", Narrowed.BY_MIGRATION),
-    PROGRESS("progress", "at, id", Narrowed.BY_MIGRATION);
+    PROGRESS("progress", "at, id", Narrowed.BY_MIGRATION),
+    PROGRESS_TOTALS("progress_totals",
+        "step_execution_id", Narrowed.BY_MIGRATION);
 
     private final String relation;
     private final String order;
@@ -56,19 +93,6 @@ public record Question(Topic topic, OptionalLong execution) {
       this.relation = relation;
       this.order = order;
       this.narrowed = narrowed;
-    }
-
-    String sql(List<Object> arguments, OptionalLong execution) {
-      String where = "";
-      if (execution.isPresent()) {
-        arguments.add(execution.getAsLong());
-        where = switch (narrowed) {
-          case BY_EXECUTION -> " where job_execution_id = ?";
-          case BY_MIGRATION ->
-            " where migration_id = (select migration_id from job_history where job_execution_id = ?)";
-        };
-      }
-      return "select * from " + relation + where + " order by " + order;
     }
   }
 

@@ -56,7 +56,7 @@ public final class ArchiveJobConfiguration {
     if (work.order().fate() == Fate.DELETE_AFTER_VERIFY) {
       // Asked for before every portion: another migration of the source may begin meanwhile.
       all.add(steps.tasklet("deleteArchived", new ArchiveTasklet(this::delete, "deleted",
-          work.hold(), parts, steps.lines()), Steps.OnRestart.SKIP));
+          work.hold(), parts), Steps.OnRestart.SKIP));
     }
     all.add(steps.tasklet("reportArchive",
         new ArchiveReport(work.folder(), parts, this::words), Steps.OnRestart.LOOK_AGAIN));
@@ -64,7 +64,7 @@ public final class ArchiveJobConfiguration {
   }
 
   private Step portions(String name, String verb, ArchiveTasklet.Opening opening) {
-    return steps.tasklet(name, new ArchiveTasklet(opening, verb, () -> {}, parts, steps.lines()),
+    return steps.tasklet(name, new ArchiveTasklet(opening, verb, () -> {}, parts),
         Steps.OnRestart.SKIP);
   }
 

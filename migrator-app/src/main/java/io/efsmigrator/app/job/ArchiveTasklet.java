@@ -42,7 +42,6 @@ final class ArchiveTasklet implements Tasklet, StepExecutionListener {
   private final ArchiveWork.Check before;
   private final String verb;
   private final RunParts parts;
-  private final ProgressLines lines;
   private @Nullable ArchiveStep opened;
   private @Nullable ArchiveProgress last;
 
@@ -52,13 +51,11 @@ final class ArchiveTasklet implements Tasklet, StepExecutionListener {
    * @param verb records are counted with it: {@code 12 recordings uploaded}
    * @param before what has to hold before every portion
    */
-  ArchiveTasklet(Opening opening, String verb, ArchiveWork.Check before, RunParts parts,
-      ProgressLines lines) {
+  ArchiveTasklet(Opening opening, String verb, ArchiveWork.Check before, RunParts parts) {
     this.opening = opening;
     this.before = before;
     this.verb = verb;
     this.parts = parts;
-    this.lines = lines;
   }
 
   /** A tasklet of one act. */
@@ -90,7 +87,6 @@ final class ArchiveTasklet implements Tasklet, StepExecutionListener {
           .incrementWriteCount(last == null ? 0 : progress.records() - last.records());
       last = progress;
       note(step, progress);
-      lines.progress(step.getStepName(), words(progress));
       if (progress.done()) {
         contribution.setExitStatus(ExitStatus.COMPLETED.addExitDescription(words(progress)));
       }
@@ -126,7 +122,7 @@ final class ArchiveTasklet implements Tasklet, StepExecutionListener {
   private void note(StepExecution step, ArchiveProgress progress) {
     boolean ours = parts.progress().note(
         new ProgressRows.Sample(step.getJobExecutionId(), step.getId(), progress.records(),
-            progress.bytes(), 0, 0, progress.left()),
+            progress.bytes(), 0, 0, progress.left(), ProgressRows.Goal.UNKNOWN),
         parts.fence().number());
     if (!ours) {
       throw new LeaseLostException("another process has taken it over");

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
@@ -37,12 +38,6 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
  */
 final class CopyPartition implements ItemStream {
 
-  /** Is told what each chunk has done. */
-  @FunctionalInterface
-  interface Tell {
-    void committed(long entries, long bytes);
-  }
-
   /** In the context for people, and to find what the ledger knows and the repository does not. */
   static final String COMMITTED = "committedEntries";
 
@@ -57,7 +52,7 @@ final class CopyPartition implements ItemStream {
   private final EntryCopier copier;
   private final StepExecution step;
   private final InFlight inFlight;
-  private final Tell tell;
+  private final Supplier<ProgressRows.Goal> goal;
 
   private @Nullable Ledger ledger;
   private @Nullable SegmentReader segments;
@@ -66,7 +61,7 @@ final class CopyPartition implements ItemStream {
 
   CopyPartition(Trees trees, PassDirectory directory, Partition partition, int pass,
       EntryCopier copier, RunParts parts, StepExecution step, InFlight inFlight,
-      Tell tell) {
+      Supplier<ProgressRows.Goal> goal) {
     this.trees = trees;
     this.directory = directory;
     this.partition = partition;
@@ -75,7 +70,7 @@ final class CopyPartition implements ItemStream {
     this.copier = copier;
     this.step = step;
     this.inFlight = inFlight;
-    this.tell = tell;
+    this.goal = goal;
   }
 
   @Override
@@ -160,12 +155,12 @@ final class CopyPartition implements ItemStream {
     long committed = opened(ledger).committed();
     found(committed - entries.size(), committed, found);
     problems += found.size();
-    long more = entries.stream().mapToLong(LedgerEntry::bytes).sum();
-    bytes += more;
-    tell.committed(entries.size(), more);
+    bytes += entries.stream().mapToLong(LedgerEntry::bytes).sum();
+    InFlight.Load load = inFlight.take();
     boolean ours = parts.progress().note(
         new ProgressRows.Sample(step.getJobExecutionId(), step.getId(),
-            opened(ledger).committed(), bytes, inFlight.now(), inFlight.takeMeanMillis(), problems),
+            opened(ledger).committed(), bytes, load.entries(), load.meanMillis(), problems,
+            goal.get()),
         parts.fence().number());
     if (!ours) {
       throw new LeaseLostException("another process has taken it over");

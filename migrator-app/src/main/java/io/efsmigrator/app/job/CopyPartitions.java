@@ -1,5 +1,6 @@
 package io.efsmigrator.app.job;
 
+import io.efsmigrator.app.state.ProgressRows;
 import io.efsmigrator.copy.EntryCopier;
 import io.efsmigrator.copy.LargeFiles;
 import io.efsmigrator.manifest.LedgerEntry;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -20,7 +20,6 @@ import org.springframework.core.task.support.TaskExecutorAdapter;
 /** {@code copyFiles} of one pass: a partition is a group of segments, an item is an entry. */
 final class CopyPartitions implements PartitionedStep.Work {
 
-  private final String stepName;
   private final CopyWork work;
   private final Pass pass;
   private final Steps steps;
@@ -29,14 +28,12 @@ final class CopyPartitions implements PartitionedStep.Work {
   private int offered;
   private @Nullable Trees trees;
   private @Nullable EntryCopier copier;
-  private final LongAdder entries = new LongAdder();
-  private final LongAdder bytes = new LongAdder();
-  private long beganNanos;
+  /** Unknown as long as the scan goes on. */
+  private volatile ProgressRows.Goal goal = ProgressRows.Goal.UNKNOWN;
 
   /** The copy of a pass, beside its scan or after it. */
-  CopyPartitions(String stepName, CopyWork work, Pass pass, Steps steps, ScanFeed feed) {
+  CopyPartitions(CopyWork work, Pass pass, Steps steps, ScanFeed feed) {
     this.feed = feed;
-    this.stepName = stepName;
     this.work = work;
     this.pass = pass;
     this.steps = steps;
@@ -44,7 +41,6 @@ final class CopyPartitions implements PartitionedStep.Work {
 
   @Override
   public void begin() throws IOException {
-    beganNanos = System.nanoTime();
     Trees opened = Trees.open(work);
     trees = opened;
     copier = new EntryCopier(opened.source(), opened.target(), work.deletes(),
@@ -72,7 +68,11 @@ final class CopyPartitions implements PartitionedStep.Work {
     segments = scan.segments();
     return switch (scan.state()) {
       case AT_WORK -> offer(Partition.within(segments), Offer.More.YES);
-      case COMPLETED -> offer(pass.directory().partitions(), Offer.More.NO);
+      case COMPLETED -> {
+        goal = pass.summary().map(found -> new ProgressRows.Goal(found.toCopy(),
+            found.bytesToCopy())).orElse(ProgressRows.Goal.UNKNOWN);
+        yield offer(pass.directory().partitions(), Offer.More.NO);
+      }
       case BROKEN_OFF -> offer(List.of(), Offer.More.BROKEN_OFF);
     };
   }
@@ -95,21 +95,11 @@ final class CopyPartitions implements PartitionedStep.Work {
       throw new IllegalStateException("the trees are not open");
     }
     CopyPartition copy = new CopyPartition(trees, pass.directory(), Partition.named(partition),
-        pass.number(), copier, steps.parts(), execution, new InFlight(), this::say);
+        pass.number(), copier, steps.parts(), execution, new InFlight(), () -> goal);
     return steps.<ManifestEntry, LedgerEntry>chunks(row, work.copy().chunkEntries(),
         new CompanionPolicy(steps.policy(), failed::get)).reader(copy::read).processor(copy::copy)
         .writer(copy::commit).stream(copy)
         .taskExecutor(new TaskExecutorAdapter(steps.parts().threads().entries())).build();
-  }
-
-  /** One line for the terminal; a restart counts from zero, for its speed is of today. */
-  private void say(long moreEntries, long moreBytes) {
-    entries.add(moreEntries);
-    bytes.add(moreBytes);
-    double seconds = Math.max(1e-3, (System.nanoTime() - beganNanos) / 1e9);
-    steps.lines().progress(stepName,
-        String.format(Locale.ROOT, "%,d entries, %,.0f a second, %.1f MiB/s", entries.sum(),
-            entries.sum() / seconds, bytes.sum() / seconds / (1 << 20)));
   }
 
   @Override

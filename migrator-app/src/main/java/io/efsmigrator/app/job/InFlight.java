@@ -20,12 +20,21 @@ final class InFlight {
     LedgerEntry run() throws Exception;
   }
 
+  /**
+   * How busy a partition was.
+   *
+   * @param entries how many were at work at a time, on average
+   * @param meanMillis mean time of one
+   */
+  record Load(int entries, double meanMillis) {}
+
   private static final double NANOS_PER_MILLI = 1_000_000.0;
 
   /** One party is the partition itself. */
   private final Phaser atWork = new Phaser(1);
   private final LongAdder done = new LongAdder();
   private final LongAdder nanos = new LongAdder();
+  private long lastTaken = System.nanoTime();
   private volatile @Nullable Throwable failure;
 
   LedgerEntry run(Copy copy) throws Exception {
@@ -50,16 +59,19 @@ final class InFlight {
     }
   }
 
-  /** How many are at work. */
-  int now() {
-    return atWork.getUnarrivedParties() - 1;
-  }
-
-  /** Mean time of the entries since the last call. */
-  double takeMeanMillis() {
+  /**
+   * The load since the last call. By the time of the entries and the time that has passed, not by a
+   * count: when a chunk is noted, all of its entries are done, and a count would always be zero.
+   */
+  Load take() {
     long entries = done.sumThenReset();
     long time = nanos.sumThenReset();
-    return entries == 0 ? 0 : time / NANOS_PER_MILLI / entries;
+    long now = System.nanoTime();
+    long passed = Math.max(1, now - lastTaken);
+    lastTaken = now;
+    return entries == 0
+        ? new Load(0, 0)
+        : new Load((int) Math.ceilDiv(time, passed), time / NANOS_PER_MILLI / entries);
   }
 
   /** Lets nothing more begin and waits for what is at work. */

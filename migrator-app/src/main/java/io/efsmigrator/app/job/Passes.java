@@ -134,7 +134,7 @@ final class Passes {
 
   private Step copyFiles(String prefix, Pass pass, ScanFeed feed) throws Exception {
     String name = prefix + GuideStage.COPY_FILES.stepName();
-    return steps.partitioned(name, new CopyPartitions(name, work, pass, steps, feed),
+    return steps.partitioned(name, new CopyPartitions(work, pass, steps, feed),
         work.copy().partitionsInFlight());
   }
 

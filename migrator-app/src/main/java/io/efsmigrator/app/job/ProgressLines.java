@@ -3,7 +3,6 @@ package io.efsmigrator.app.job;
 import io.efsmigrator.app.launch.RunListener;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -13,11 +12,7 @@ import org.springframework.batch.core.step.StepExecution;
 /** Tells the listener of the run what happens to its steps. */
 final class ProgressLines implements StepExecutionListener {
 
-  /** Often enough to see that something moves, seldom enough for a log. */
-  private static final long BETWEEN_LINES_NANOS = Duration.ofSeconds(5).toNanos();
-
   private final RunListener listener;
-  private final AtomicLong lastLineNanos = new AtomicLong(System.nanoTime());
 
   ProgressLines(RunListener listener) {
     this.listener = listener;
@@ -25,7 +20,6 @@ final class ProgressLines implements StepExecutionListener {
 
   @Override
   public void beforeStep(StepExecution step) {
-    lastLineNanos.set(System.nanoTime());
     listener.stepStarted(step.getStepName());
   }
 
@@ -45,14 +39,5 @@ final class ProgressLines implements StepExecutionListener {
   /** Says what a step waits for. */
   void waiting(String step, String reason) {
     listener.stepWaits(step, reason);
-  }
-
-  /** Says how far a step is, unless it was said a moment ago. */
-  void progress(String step, String line) {
-    long last = lastLineNanos.get();
-    long now = System.nanoTime();
-    if (now - last >= BETWEEN_LINES_NANOS && lastLineNanos.compareAndSet(last, now)) {
-      listener.stepProgress(step, line);
-    }
   }
 }

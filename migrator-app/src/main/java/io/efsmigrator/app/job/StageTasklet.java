@@ -48,6 +48,8 @@ final class StageTasklet implements Tasklet {
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext chunk) throws Exception {
     StepExecution step = contribution.getStepExecution();
+    // What the last tick has waited for is over, or is said again.
+    step.setExitStatus(ExitStatus.EXECUTING);
     return switch (stage.run(plan)) {
       case StageOutcome.Completed(String summary) -> {
         contribution.setExitStatus(ExitStatus.COMPLETED.addExitDescription(summary));
@@ -78,6 +80,8 @@ final class StageTasklet implements Tasklet {
     }
     lines.waiting(step.getStepName(), reason);
     stop.pause(pollAgainIn);
+    // Kept with the commit of this tick, for those who look from another terminal.
+    step.setExitStatus(ExitStatus.EXECUTING.addExitDescription("waiting: " + reason));
   }
 
   private static StepFailedException.Kind kind(StageOutcome.Severity severity) {

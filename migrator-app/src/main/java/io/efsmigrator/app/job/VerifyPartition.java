@@ -33,8 +33,8 @@ final class VerifyPartition implements ItemStream {
     Evidence.Entries open() throws IOException;
   }
 
-  /** How a verification judges what it finds. */
-  record Scope(Liveness liveness, Sampling sampling) {}
+  /** How a verification judges what it finds, and how much there is for all partitions together. */
+  record Scope(Liveness liveness, Sampling sampling, ProgressRows.Goal goal) {}
 
   /** An entry and what its verification came to. */
   record Verified(LedgerEntry entry, Verification verification) {}
@@ -120,7 +120,7 @@ final class VerifyPartition implements ItemStream {
     problems += found.size();
     verified += chunk.size();
     boolean ours = parts.progress().note(new ProgressRows.Sample(step.getJobExecutionId(),
-        step.getId(), verified, bytes, 0, 0, problems), parts.fence().number());
+        step.getId(), verified, bytes, 0, 0, problems, scope.goal()), parts.fence().number());
     if (!ours) {
       throw new LeaseLostException("another process has taken it over");
     }

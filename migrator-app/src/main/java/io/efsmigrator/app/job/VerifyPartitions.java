@@ -1,7 +1,9 @@
 package io.efsmigrator.app.job;
 
+import io.efsmigrator.app.state.ProgressRows;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.Partition;
+import io.efsmigrator.manifest.PassSummary;
 import io.efsmigrator.verify.ContentVerifier;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class VerifyPartitions implements PartitionedStep.Work {
   private final Liveness liveness;
   private final Steps steps;
   private @Nullable Trees trees;
+  private ProgressRows.Goal goal = ProgressRows.Goal.UNKNOWN;
 
   VerifyPartitions(CopyWork work, Passes.Copied passes, Evidence evidence,
       Liveness liveness, Steps steps) {
@@ -52,13 +55,17 @@ final class VerifyPartitions implements PartitionedStep.Work {
   @Override
   public Offer next() throws IOException {
     List<String> names = new ArrayList<>();
+    long entries = 0;
     for (Pass pass : passes.list()) {
+      entries += pass.summary().map(PassSummary::toCopy).orElse(0L);
       for (Partition partition : pass.directory().partitions()) {
         if (evidence.exists(pass.directory(), partition)) {
           names.add("pass-" + pass.number() + "." + partition.name());
         }
       }
     }
+    // Of a sample not every byte is read, so there is no sum of bytes to go by.
+    goal = new ProgressRows.Goal(entries, null);
     return new Offer(names, Offer.More.NO);
   }
 
@@ -76,7 +83,8 @@ final class VerifyPartitions implements PartitionedStep.Work {
         () -> evidence.open(pass.directory(), segments),
         passes.list().getLast().number(),
         new ContentVerifier(trees.source(), trees.target(), steps.parts().pace()),
-        new VerifyPartition.Scope(liveness, Sampling.of(work.verify())), steps.parts(), execution);
+        new VerifyPartition.Scope(liveness, Sampling.of(work.verify()), goal), steps.parts(),
+        execution);
     return steps.<LedgerEntry, VerifyPartition.Verified>chunks(stepName,
         work.copy().chunkEntries(), new CompanionPolicy(steps.policy(), failed::get))
         .reader(verify::read).processor(verify::verify).writer(verify::commit).stream(verify)

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Is told how a run goes, so that a terminal can show it. Called by threads of the run: quick, and
- * never throws. Partitions are no steps here.
+ * never throws. Partitions are no steps here; how far a step is stands in table {@code progress}.
  */
 public interface RunListener {
 
@@ -16,9 +16,6 @@ public interface RunListener {
 
   /** A step waits for something outside, such as a state of AWS. */
   void stepWaits(String step, String reason);
-
-  /** How far a step is: one line such as {@code 1,200 of 5,000 files, 12 MiB/s}. */
-  void stepProgress(String step, String line);
 
   /** A step ended with that Batch status; the summary is its exit description. */
   void stepEnded(String step, String status, Duration time, String summary);
@@ -36,9 +33,6 @@ public interface RunListener {
 
     @Override
     public void stepWaits(String step, String reason) {}
-
-    @Override
-    public void stepProgress(String step, String line) {}
 
     @Override
     public void stepEnded(String step, String status, Duration time, String summary) {}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -27,6 +28,7 @@ final class MigratorProcess implements AutoCloseable {
   private final StringBuilder output = new StringBuilder();
   private final String moment;
   private final Consumer<Process> then;
+  private final CountDownLatch reached = new CountDownLatch(1);
 
   private MigratorProcess(Process process, String moment, Consumer<Process> then) {
     this.process = process;
@@ -49,6 +51,11 @@ final class MigratorProcess implements AutoCloseable {
   static MigratorProcess startAndInterruptAt(List<String> arguments, String words)
       throws IOException {
     return start(arguments, words, MigratorProcess::interrupt);
+  }
+
+  /** Starts a command and remembers when a line holds these words. */
+  static MigratorProcess startAndAwait(List<String> arguments, String words) throws IOException {
+    return start(arguments, words, process -> {});
   }
 
   private static void interrupt(Process process) {
@@ -97,6 +104,13 @@ final class MigratorProcess implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
+  /** Waits until a line has held the words that it was started with. */
+  void awaitMoment() throws InterruptedException {
+    if (!reached.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("never came to it:\n" + output);
+    }
+  }
+
   /** Whether it was killed. */
   boolean wasKilled() throws InterruptedException {
     return exitCode() == KILLED;
@@ -128,6 +142,7 @@ final class MigratorProcess implements AutoCloseable {
         output.append(line).append('\n');
         if (line.replaceAll(" +", " ").contains(moment)) {
           then.accept(process);
+          reached.countDown();
         }
       }
     } catch (IOException e) {

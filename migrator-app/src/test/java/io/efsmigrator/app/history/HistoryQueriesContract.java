@@ -89,6 +89,17 @@ abstract class HistoryQueriesContract {
     assertThat(lease.number("fence")).isEqualTo(2);
   }
 
+  @Test
+  void givesOnlyTheSamplesOfTheMigrationThatAreYounger() {
+    Instant sampled = Instant.parse("2026-11-23T07:00:01Z");
+
+    assertThat(history.ask(Question.samples(2, sampled.minusMillis(1))).cells()).hasSize(3);
+    assertThat(history.ask(Question.samples(2, sampled)).cells()).isEmpty();
+    assertThat(history.ask(Question.samples(99, Instant.EPOCH)).cells()).isEmpty();
+    assertThat(history.ask(Question.of(Topic.PROGRESS_TOTALS, 2)).rows())
+        .extracting(row -> row.number("files")).containsExactly(3L, 5L);
+  }
+
   @ParameterizedTest
   @EnumSource
   void answersEveryTopicWithAndWithoutAnExecution(Topic topic) {

@@ -162,7 +162,8 @@ class RunsTests {
   void progressOfAnOlderFenceIsNotWritten() throws Exception {
     Toy.run(context, ID, folder.resolve("out"), first -> {});
     ProgressRows progress = new ProgressRows(context.dataSource(), ID);
-    ProgressRows.Sample sample = new ProgressRows.Sample(1, 1, 10, 100, 1, 0.5, 0);
+    ProgressRows.Sample sample = new ProgressRows.Sample(1, 1, 10, 100, 1, 0.5, 0,
+        ProgressRows.Goal.UNKNOWN);
 
     assertThat(progress.note(sample, 1)).isTrue();
     assertThat(progress.note(sample, 0)).isFalse();
