@@ -9,6 +9,10 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -16,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +40,17 @@ final class HistoryCommand implements Callable<Integer>, HasState {
   @ArgGroup
   Part part = new Part();
 
+  @Option(names = "--status", paramLabel = "STATUS", split = ",", description = "Only what has one of these, such as FAILED,STOPPED.")
+  List<String> statuses = new ArrayList<>();
+
+  @Option(names = "--since", paramLabel = "TIME", description = "Only what began then or later: 2026-11-28, 2026-11-28T22:00 (here), 12h or 7d ago.")
+  @Nullable
+  String since;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Only what began before; a day belongs to it.")
+  @Nullable
+  String until;
+
   @Option(names = {"-o",
     "--output"}, paramLabel = "FORMAT", defaultValue = "table", description = "table, json or csv (default: ${DEFAULT-VALUE}).")
   Output output = Output.TABLE;
@@ -42,6 +58,12 @@ final class HistoryCommand implements Callable<Integer>, HasState {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
   CommandSpec spec;
+
+  private final Clock clock;
+
+  HistoryCommand(Clock clock) {
+    this.clock = clock;
+  }
 
   /** At most one of them. */
   static final class Part {
@@ -80,6 +102,7 @@ final class HistoryCommand implements Callable<Integer>, HasState {
   @Override
   public Integer call() {
     RepositorySettings repository = state.repository();
+    Clock here = clock.withZone(ZoneId.systemDefault());
     Topic topic = part.topic(execution == null ? Topic.JOBS : Topic.STEPS);
     Rows rows;
     String unlisted;
@@ -90,18 +113,28 @@ final class HistoryCommand implements Callable<Integer>, HasState {
         throw new OperatorError(ExitCode.USAGE, "there is no execution " + execution,
             "See `migrator history`.");
       }
-      rows = history.ask(about(topic));
+      rows = wanted(topic, history.ask(about(topic)), here);
       unlisted = topic == Topic.PROBLEMS
           ? HistoryTables.unlisted(history.ask(about(Topic.PROBLEM_COUNTS)))
           : "";
     }
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
-      case TABLE -> out.print(HistoryTables.of(topic, rows) + unlisted);
+      case TABLE -> out.print(HistoryTables.of(topic, rows)
+          + HistoryTables.zone(topic, rows, here) + unlisted);
       case JSON -> RowsPrinter.json(out, rows);
       case CSV -> RowsPrinter.csv(out, rows);
     }
     return ExitCode.COMPLETED.code();
+  }
+
+  private Rows wanted(Topic topic, Rows rows, Clock here) {
+    try {
+      return HistoryFilter.of(statuses, Period.of(since, until, here), here.getZone()).of(topic,
+          rows);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Question about(Topic topic) {

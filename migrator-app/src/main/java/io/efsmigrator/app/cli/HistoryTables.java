@@ -4,18 +4,23 @@ import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.history.Words;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns of a view a person wants to see, and in which words. */
 final class HistoryTables {
+
+  private static final Set<Topic> TIMED = Set.of(Topic.JOBS, Topic.STEPS, Topic.NODE_JOBS);
 
   private HistoryTables() {}
 
@@ -85,6 +90,16 @@ final class HistoryTables {
           row.text("path_text") + " " + row.text("detail"));
     }
     return table;
+  }
+
+  /** Which clock the times of a table are of; empty if it shows none. */
+  static String zone(Topic topic, Rows rows, Clock clock) {
+    if (rows.cells().isEmpty() || !TIMED.contains(topic)) {
+      return "";
+    }
+    ZoneOffset offset = clock.getZone().getRules().getOffset(clock.instant());
+    return "times in " + clock.getZone().getId() + ", UTC" + offset.getId().replace("Z", "+00:00")
+        + "\n";
   }
 
   /** A line about open problems that have no row; empty if all have one. */

@@ -40,7 +40,8 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, 
     text.append("from ").append(Printable.text(job.text("source"))).append(" to ")
         .append(Printable.text(job.text("target"))).append("\n\n");
     stalled(text, execution);
-    text.append(HistoryTables.of(Topic.STEPS, steps)).append('\n');
+    text.append(HistoryTables.of(Topic.STEPS, steps))
+        .append(HistoryTables.zone(Topic.STEPS, steps, clock)).append('\n');
     atWork(text, execution);
     long problems = history.ask(Question.of(Topic.PROBLEM_COUNTS, execution)).rows().stream()
         .filter(row -> row.text("state").equals("OPEN")).mapToLong(row -> row.number("problems"))

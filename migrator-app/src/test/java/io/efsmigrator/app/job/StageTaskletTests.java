@@ -48,6 +48,19 @@ class StageTaskletTests {
   }
 
   @Test
+  void whatAStageWaitsForIsInItsRowUntilItGoesOn() throws Exception {
+    outcome = new StageOutcome.Waiting("it is creating", Duration.ofMillis(1));
+    tick();
+    assertThat(contribution.getStepExecution().getExitStatus().getExitDescription())
+        .isEqualTo("waiting: it is creating");
+
+    outcome = new StageOutcome.Completed("two are there");
+    tick();
+
+    assertThat(contribution.getStepExecution().getExitStatus().getExitDescription()).isEmpty();
+  }
+
+  @Test
   void aStageThatWaitsTooLongFailsItsStep() throws Exception {
     outcome = new StageOutcome.Waiting("it is creating", Duration.ofMillis(1));
     tick();
