@@ -34,8 +34,8 @@ public final class Cli {
     return code;
   }
 
-  /** The whole tree of commands, to be looked at and not to be run. */
-  static CommandLine all() {
+  /** The whole tree of commands, to be looked at and not to be run: for completion and manual pages. */
+  public static CommandLine all() {
     return new Cli(() -> {
       throw new IllegalStateException("only looked at");
     }, Clock.systemUTC()).commandLine();
