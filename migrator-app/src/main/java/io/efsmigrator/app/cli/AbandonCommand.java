@@ -12,9 +12,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator abandon}: give a migration up for good. */
-@Command(name = "abandon", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Gives a migration up: it can never be restarted.",
-  "No data and no file system is touched."})
+@Command(name = "abandon", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator abandon 3 --yes"}, description = {
+    "Gives a migration up: it can never be restarted.",
+    "No data and no file system is touched."})
 final class AbandonCommand implements Callable<Integer>, HasState {
 
   @Mixin

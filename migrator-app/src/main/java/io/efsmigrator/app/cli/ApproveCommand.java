@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator approve}: a person's yes to the cutover. */
-@Command(name = "approve", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Says yes to the cutover; `restart` then goes on."})
+@Command(name = "approve", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator approve -c migration.yaml -m 'calls are low'"}, description = {
+    "Says yes to the cutover; `restart` then goes on."})
 final class ApproveCommand implements Callable<Integer>, HasState {
 
   private static final int LONGEST_COMMENT = 1_000;

@@ -26,9 +26,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code migrator archive}: old recordings to a bucket, before the move. */
-@Command(name = "archive", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Stores old recordings of the source in a bucket, and has the bucket prove that it has them.",
-  "Options win over the section `archive` of FILE. The same order goes on where it was."})
+@Command(name = "archive", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator archive -c migration.yaml --bucket old --older-than 90d --dry-run",
+  "  migrator archive -c migration.yaml --bucket old --older-than 90d"}, description = {
+    "Stores old recordings of the source in a bucket, and has the bucket prove that it has them.",
+    "Options win over the section `archive` of FILE. The same order goes on where it was."})
 final class ArchiveCommand extends RunCommand {
 
   private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([hd])");

@@ -9,9 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator completion}: what a shell has to know to complete commands and options. */
-@Command(name = "completion", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Prints the completion script for bash and zsh.",
-  "Load it with: source <(migrator completion)"})
+@Command(name = "completion", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator completion"}, description = {
+    "Prints the completion script for bash and zsh.",
+    "Load it with: source <(migrator completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
   @Spec

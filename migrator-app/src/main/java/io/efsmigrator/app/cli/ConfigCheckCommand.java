@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator config check}: is a file right, without asking AWS or a node anything? */
-@Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Reads a migration file and says what is wrong with it, or what it asks for.",
-  "Asks neither AWS nor the nodes: `migrator plan` does."})
+@Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator config check migration.yaml"}, description = {
+    "Reads a migration file and says what is wrong with it, or what it asks for.",
+    "Asks neither AWS nor the nodes: `migrator plan` does."})
 final class ConfigCheckCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "The migration file.")

@@ -6,7 +6,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator config}: the roof over what can be done with a migration file alone. */
-@Command(name = "config", mixinStandardHelpOptions = true, sortOptions = false, description = "Checks migration files.", subcommands = ConfigCheckCommand.class)
+@Command(name = "config", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator config init migration.yaml",
+  "  migrator config check migration.yaml"}, description = "Writes and checks migration files.", subcommands = {
+    ConfigInitCommand.class, ConfigCheckCommand.class})
 final class ConfigCommand implements Runnable {
 
   @Spec

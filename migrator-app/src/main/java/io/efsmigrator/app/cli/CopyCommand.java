@@ -16,9 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** {@code migrator copy}: the data plane alone. */
-@Command(name = "copy", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Makes TARGET equal to SOURCE, and verifies it.",
-  "One pass. Takes up an unfinished run of the same two directories, else starts a new one."})
+@Command(name = "copy", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator copy /mnt/source /mnt/target",
+  "  migrator copy /mnt/source /mnt/target --delete --mibps 50"}, description = {
+    "Makes TARGET equal to SOURCE, and verifies it.",
+    "One pass. Takes up an unfinished run of the same two directories, else starts a new one."})
 final class CopyCommand extends RunCommand {
 
   @Mixin

@@ -22,9 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** {@code migrator demo}: the whole guide on this machine, without an account. */
-@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Plays the whole guide on this machine.",
-  "An EFS endpoint, two nodes, a source full of recordings. DIR keeps its migration.yaml."})
+@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator demo",
+  "  migrator demo --files 20000 --dir sandbox --nodes fstab"}, description = {
+    "Plays the whole guide on this machine.",
+    "An EFS endpoint, two nodes, a source full of recordings. DIR keeps its migration.yaml."})
 final class DemoCommand extends RunCommand {
 
   private static final int LONGEST_LATENCY_MILLIS = 10_000;

@@ -25,9 +25,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator history}: what ran, when, and how it ended. */
-@Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Shows every execution, or the steps of one.",
-  "Works while a job runs."})
+@Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator history",
+  "  migrator history 1 --problems -o csv"}, description = {
+    "Shows every execution, or the steps of one.",
+    "Works while a job runs."})
 final class HistoryCommand implements Callable<Integer>, HasState {
 
   @Mixin

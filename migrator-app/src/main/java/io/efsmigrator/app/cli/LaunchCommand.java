@@ -19,9 +19,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code migrator launch}: the whole guide. */
-@Command(name = "launch", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Runs the migration from preflight to setNormal.",
-  "Launching one that was interrupted goes on where it was; one that runs is refused (exit 5)."})
+@Command(name = "launch", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator launch -c migration.yaml",
+  "  migrator launch -c migration.yaml --until verify --yes"}, description = {
+    "Runs the migration from preflight to setNormal.",
+    "Launching one that was interrupted goes on where it was; one that runs is refused (exit 5)."})
 final class LaunchCommand extends RunCommand {
 
   @Option(names = "--until", paramLabel = "STEP", description = "Stop in good order after this step, such as verify.")

@@ -10,15 +10,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator} itself: only the roof over its commands. */
-@Command(name = "migrator", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = {
-  "Moves an HA cluster's data from one Amazon EFS file system to another,",
-  "as one job that can be killed and restarted at any time.",
-  ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-    "0:completed", "1:failed; `restart` goes on where it was", "2:usage or configuration",
-    "3:stopped, or waiting for an approval or an obligation",
-    "4:verification found differences, or problems are left",
-    "5:refused by a safety rule; nothing was changed",
-    "130:interrupted; `restart` goes on where it was"})
+@Command(name = "migrator", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator demo",
+  "  migrator plan -c migration.yaml",
+  "  migrator launch -c migration.yaml"}, description = {
+    "Moves an HA cluster's data from one Amazon EFS file system to another,",
+    "as one job that can be killed and restarted at any time.",
+    ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+      "0:completed", "1:failed; `restart` goes on where it was", "2:usage or configuration",
+      "3:stopped, or waiting for an approval or an obligation",
+      "4:verification found differences, or problems are left",
+      "5:refused by a safety rule; nothing was changed",
+      "130:interrupted; `restart` goes on where it was"})
 final class MigratorCommand implements Runnable {
 
   /** In the order in which the help lists them. */

@@ -19,9 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator plan}: what would be done, and what stands against it. */
-@Command(name = "plan", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Checks everything and shows the stages; changes nothing.",
-  "Asks nodes and file systems what a launch would ask."})
+@Command(name = "plan", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator plan -c migration.yaml"}, description = {
+    "Checks everything and shows the stages; changes nothing.",
+    "Asks nodes and file systems what a launch would ask."})
 final class PlanCommand implements Callable<Integer>, HasState {
 
   @Mixin

@@ -28,9 +28,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator report}: what happened, as one file to read in the morning and to hand on. */
-@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Writes what is known of a migration into one HTML file that needs no network.",
-  "Works while a job runs."})
+@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator report --file night.html"}, description = {
+    "Writes what is known of a migration into one HTML file that needs no network.",
+    "Works while a job runs."})
 final class ReportCommand implements Callable<Integer>, HasState {
 
   /** What is written, and for whom. */

@@ -24,9 +24,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code migrator restart}: go on with what did not complete. */
-@Command(name = "restart", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Goes on with what failed, was stopped or was killed.",
-  "With -c the execution of that migration, else the last one that did not complete."})
+@Command(name = "restart", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator restart",
+  "  migrator restart -c migration.yaml --wait"}, description = {
+    "Goes on with what failed, was stopped or was killed.",
+    "With -c the execution of that migration, else the last one that did not complete."})
 final class RestartCommand extends RunCommand {
 
   @Parameters(arity = "0..1", paramLabel = "EXECUTION", description = "Number of the execution, as history shows it.")

@@ -11,10 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code migrator rollback}: the cluster back to the source, with everything written since. */
-@Command(name = "rollback", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Leads both nodes back to the source, after copying back what was written since the switch.",
-  "Without --confirm it shows what it checks, changes nothing and ends with exit 5.",
-  "The migration cannot go on after that; the target is kept."})
+@Command(name = "rollback", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator rollback -c migration.yaml --dry-run",
+  "  migrator rollback -c migration.yaml --confirm fs-0fedcba9876543210"}, description = {
+    "Leads both nodes back to the source, after copying back what was written since the switch.",
+    "Without --confirm it shows what it checks, changes nothing and ends with exit 5.",
+    "The migration cannot go on after that; the target is kept."})
 final class RollbackCommand extends RunCommand {
 
   @Option(names = "--confirm", paramLabel = "FILE-SYSTEM", description = "The id of the target, typed in full; once.")

@@ -29,9 +29,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator status}: where it stands now. */
-@Command(name = "status", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Shows the last execution, problems, and what is owed.",
-  "Works while a job runs and cannot harm it."})
+@Command(name = "status", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator status --watch",
+  "  migrator status -c migration.yaml -o json"}, description = {
+    "Shows the last execution, problems, and what is owed.",
+    "Works while a job runs and cannot harm it."})
 final class StatusCommand implements Callable<Integer>, HasState {
 
   private static final int WATCH_SECONDS = 2;

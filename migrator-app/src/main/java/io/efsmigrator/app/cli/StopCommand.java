@@ -13,9 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator stop}: ask a run to end in good order. */
-@Command(name = "stop", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Asks the run to stop after the chunk in hand.",
-  "It can be restarted."})
+@Command(name = "stop", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator stop"}, description = {
+    "Asks the run to stop after the chunk in hand.",
+    "It can be restarted."})
 final class StopCommand implements Callable<Integer>, HasState {
 
   @Mixin

@@ -31,9 +31,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator throttle}: see and change the limits of a run while it goes on. */
-@Command(name = "throttle", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Shows and changes the limits of a run, also while it goes on.",
-  "N is a number, or `none`. What is set here holds over every restart, until --reset."})
+@Command(name = "throttle", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator throttle",
+  "  migrator throttle --mibps 20 --requests-per-second 500",
+  "  migrator throttle --reset"}, description = {
+    "Shows and changes the limits of a run, also while it goes on.",
+    "N is a number, or `none`. What is set here holds over every restart, until --reset."})
 final class ThrottleCommand implements Callable<Integer>, HasState {
 
   private static final String NONE = "none";

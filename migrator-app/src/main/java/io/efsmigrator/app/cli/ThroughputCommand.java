@@ -6,8 +6,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator throughput}: only the roof over what can be done about it. */
-@Command(name = "throughput", mixinStandardHelpOptions = true, sortOptions = false, subcommands = ThroughputRestoreCommand.class, description = {
-  "Throughput that was raised for a copy, and has to be lowered again."})
+@Command(name = "throughput", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator throughput restore -c migration.yaml"}, subcommands = ThroughputRestoreCommand.class, description = {
+    "Throughput that was raised for a copy, and has to be lowered again."})
 final class ThroughputCommand implements Runnable {
 
   @Spec

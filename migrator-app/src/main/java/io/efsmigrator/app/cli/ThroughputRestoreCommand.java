@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator throughput restore}: lowers again what was raised for the copy. */
-@Command(name = "restore", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Lowers again what was raised, where AWS allows it by now (exit 0), or says when (exit 3).",
-  "Works beside a run as well."})
+@Command(name = "restore", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator throughput restore -c migration.yaml --wait"}, description = {
+    "Lowers again what was raised, where AWS allows it by now (exit 0), or says when (exit 3).",
+    "Works beside a run as well."})
 final class ThroughputRestoreCommand implements Callable<Integer>, HasState {
 
   /** A change takes seconds; after so many looks something else is the matter. */

@@ -13,9 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code migrator verify}: are two directories equal? */
-@Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Compares TARGET with SOURCE and changes neither.",
-  "Exit 4 if they differ."})
+@Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator verify /mnt/source /mnt/target --mode metadata"}, description = {
+    "Compares TARGET with SOURCE and changes neither.",
+    "Exit 4 if they differ."})
 final class VerifyCommand extends RunCommand {
 
   @Mixin

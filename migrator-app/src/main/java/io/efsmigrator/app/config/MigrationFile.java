@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,9 +40,25 @@ public final class MigrationFile {
 
   private MigrationFile() {}
 
-  /** Reads and checks the file, or throws {@link ConfigurationException}. */
+  /** Reads and checks the file, with what the environment overrides, or throws {@link ConfigurationException}. */
   public static MigrationConfig read(Path file) {
-    try (Section root = new Section(file, "", YamlDocument.read(file));
+    return read(file, System.getenv());
+  }
+
+  static MigrationConfig read(Path file, Map<String, String> environment) {
+    Overrides overrides = new Overrides(environment);
+    MigrationConfig config = read(file, YamlDocument.read(file), overrides);
+    overrides.refuseUnknown(file);
+    return config;
+  }
+
+  /** The same of a text that is not in that file yet. */
+  public static MigrationConfig parse(Path file, String text) {
+    return read(file, YamlDocument.parse(file, text), new Overrides(Map.of()));
+  }
+
+  private static MigrationConfig read(Path file, YamlNode.Mapping document, Overrides overrides) {
+    try (Section root = new Section(file, "", document, overrides);
         Section source = root.section("source");
         Section target = root.section("target");
         Section cluster = root.section("cluster")) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Typed access to one mapping of the file.
@@ -27,12 +28,18 @@ final class Section implements AutoCloseable {
   private final Path file;
   private final String prefix;
   private final YamlNode.Mapping mapping;
+  private final Overrides overrides;
   private final Set<String> known = new LinkedHashSet<>();
 
   Section(Path file, String prefix, YamlNode.Mapping mapping) {
+    this(file, prefix, mapping, new Overrides(Map.of()));
+  }
+
+  Section(Path file, String prefix, YamlNode.Mapping mapping, Overrides overrides) {
     this.file = file;
     this.prefix = prefix;
     this.mapping = mapping;
+    this.overrides = overrides;
   }
 
   Section section(String key) {
@@ -40,7 +47,7 @@ final class Section implements AutoCloseable {
     YamlNode node = mapping.values().get(key);
     return switch (node) {
       case null -> throw missing(key);
-      case YamlNode.Mapping child -> new Section(file, name(key) + ".", child);
+      case YamlNode.Mapping child -> new Section(file, name(key) + ".", child, overrides);
       case YamlNode.Sequence _,YamlNode.Scalar _ ->
         throw wrong(key, "must hold `key: value` lines");
     };
@@ -51,7 +58,7 @@ final class Section implements AutoCloseable {
     return has(key)
         ? section(key)
         : new Section(file, name(key) + ".",
-            new YamlNode.Mapping(mapping.line(), Map.of(), Map.of()));
+            new YamlNode.Mapping(mapping.line(), Map.of(), Map.of()), overrides);
   }
 
   List<Section> sections(String key) {
@@ -64,7 +71,8 @@ final class Section implements AutoCloseable {
           if (!(item instanceof YamlNode.Mapping child)) {
             throw wrong(item.line(), name(key), "must be a list of `key: value` blocks");
           }
-          sections.add(new Section(file, name(key) + "[" + sections.size() + "].", child));
+          sections
+              .add(new Section(file, name(key) + "[" + sections.size() + "].", child, overrides));
         }
       }
       case YamlNode.Mapping _,YamlNode.Scalar _ ->
@@ -76,6 +84,9 @@ final class Section implements AutoCloseable {
   /** Whether the key is there with a value. Asking marks it as known. */
   boolean has(String key) {
     known.add(key);
+    if (overrides.value(prefix + key).isPresent()) {
+      return true;
+    }
     YamlNode node = mapping.values().get(key);
     return node != null && !(node instanceof YamlNode.Scalar(int _, String text) && text.isEmpty());
   }
@@ -96,7 +107,10 @@ final class Section implements AutoCloseable {
 
   /** A text that its type checks: whatever it refuses is reported with its line. */
   <T> T value(String key, Function<String, T> type) {
-    String text = scalar(key).orElseThrow(() -> missing(key));
+    return typed(key, scalar(key).orElseThrow(() -> missing(key)), type);
+  }
+
+  private <T> T typed(String key, String text, Function<String, T> type) {
     try {
       return type.apply(text);
     } catch (IllegalArgumentException e) {
@@ -111,6 +125,11 @@ final class Section implements AutoCloseable {
   <T> List<T> values(String key, Function<String, T> type) {
     if (!has(key)) {
       return List.of();
+    }
+    Optional<String> override = overrides.value(prefix + key);
+    if (override.isPresent()) {
+      return Stream.of(override.get().split(" *, *", -1)).map(text -> typed(key, text, type))
+          .toList();
     }
     if (!(mapping.values().get(key) instanceof YamlNode.Sequence(int _, List<YamlNode> items))) {
       throw wrong(key, "must be a list (lines that start with `- `)");
@@ -245,6 +264,10 @@ final class Section implements AutoCloseable {
 
   private Optional<String> scalar(String key) {
     known.add(key);
+    Optional<String> override = overrides.value(prefix + key);
+    if (override.isPresent()) {
+      return override;
+    }
     return switch (mapping.values().get(key)) {
       case null -> Optional.empty();
       case YamlNode.Scalar(int _, String text) ->
@@ -273,6 +296,6 @@ final class Section implements AutoCloseable {
   }
 
   private String name(String key) {
-    return prefix + key;
+    return prefix + key + overrides.source(prefix + key);
   }
 }

@@ -34,7 +34,10 @@ final class YamlDocument {
   }
 
   static YamlNode.Mapping read(Path file) {
-    String text = text(file);
+    return parse(file, text(file));
+  }
+
+  static YamlNode.Mapping parse(Path file, String text) {
     try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
         throw new ConfigurationException(file, "is empty",
