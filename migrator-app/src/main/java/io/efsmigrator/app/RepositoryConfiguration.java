@@ -7,8 +7,12 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -17,9 +21,14 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 /**
  * The Spring context: the repository of state and nothing else. Jobs are not beans, because a job is
  * built from the plan of one migration.
+ *
+ * <p>What Spring Boot configures is named, not found: what {@code serve} has on the class path is of no
+ * use to a run, and looking at it would make each start longer.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@ImportAutoConfiguration({BatchJdbcAutoConfiguration.class,
+  DataSourceTransactionManagerAutoConfiguration.class, FlywayAutoConfiguration.class,
+  TransactionAutoConfiguration.class})
 class RepositoryConfiguration {
 
   /** A partition uses one for its chunk and one for what has to be durable at once. */

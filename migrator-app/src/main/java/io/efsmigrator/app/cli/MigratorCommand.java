@@ -50,6 +50,7 @@ final class MigratorCommand implements Runnable {
     commands.put("status", StatusCommand.class);
     commands.put("history", HistoryCommand.class);
     commands.put("report", ReportCommand.class);
+    commands.put("serve", ServeCommand.class);
     commands.put("copy", CopyCommand.class);
     commands.put("verify", VerifyCommand.class);
     commands.put("archive", ArchiveCommand.class);

@@ -3,7 +3,6 @@ package io.efsmigrator.app.cli;
 import io.efsmigrator.app.cli.StatusReport.Runner;
 import io.efsmigrator.app.history.History;
 import io.efsmigrator.app.history.HistoryQueries;
-import io.efsmigrator.app.history.Owner;
 import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
@@ -138,16 +137,10 @@ final class StatusCommand implements Callable<Integer>, HasState {
               "nothing was launched yet in " + repository.stateDirectory()
                   + migration.map(id -> " for " + id).orElse(""),
               "Start with `migrator launch -c FILE`."));
-      boolean running = job.text("status").startsWith("START")
-          && (history instanceof Owner || (!repository.isH2() && heldLease(history, job)));
+      boolean running = History.runs(history, job);
       look.at(history, job, running ? Runner.RUNNING : Runner.NONE);
       return running ? Optional.of(job) : Optional.empty();
     }
-  }
-
-  private static boolean heldLease(HistoryQueries history, Row job) {
-    return history.ask(Question.of(Topic.LEASES, job.number("job_execution_id"))).rows().stream()
-        .anyMatch(lease -> !lease.text("owner").isEmpty());
   }
 
   private void print(HistoryQueries history, Row job, Runner runner) {

@@ -1,6 +1,7 @@
 package io.efsmigrator.app.cli;
 
 import io.efsmigrator.app.history.HistoryQueries;
+import io.efsmigrator.app.history.PausedWriters;
 import io.efsmigrator.app.history.ProgressReader;
 import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.history.Question.Topic;
@@ -8,13 +9,7 @@ import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.history.Words;
 import io.efsmigrator.app.outcome.Printable;
-import io.efsmigrator.cluster.NodeVerb;
-import io.efsmigrator.stage.GuideStage;
-import io.efsmigrator.stage.RollbackStage;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 
 /** One execution on a screen: state, steps, problems, what is owed, what to do next. */
 record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, Clock clock) {
@@ -88,16 +83,8 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, 
 
   /** A cutover that does not go on leaves calls unrecorded, which nothing else here would tell. */
   private void pausedWriters(StringBuilder text) {
-    List<Row> ours = history.ask(Question.all(Topic.STEPS)).rows().stream()
-        .filter(step -> step.text("migration_id").equals(job.text("migration_id"))).toList();
     boolean back = job.text("job_name").equals("rollback");
-    boolean quiesced = begun(ours, GuideStage.QUIESCE.stepName())
-        && !completed(ours, GuideStage.SWITCH_PRIMARY.stepName());
-    boolean paused = back
-        ? (quiesced || begun(ours, RollbackStage.QUIESCE.stepName()))
-            && !completed(ours, RollbackStage.RETURN_PRIMARY.stepName())
-        : quiesced;
-    if (paused && !resumed()) {
+    if (PausedWriters.are(history, job)) {
       text.append(switch (runner) {
         case RUNNING -> back
             ? "writers are paused: the way back goes on\n"
@@ -111,32 +98,6 @@ record StatusReport(HistoryQueries history, Row job, Rows steps, Runner runner, 
             """;
       });
     }
-  }
-
-  /** Whether every node that was paused was let go on after it, as a cutover does that is given up. */
-  private boolean resumed() {
-    List<Row> orders = history
-        .ask(Question.of(Topic.NODE_JOBS, job.number("job_execution_id"))).rows();
-    List<Row> paused = orders.stream()
-        .filter(order -> order.text("step").equals(NodeVerb.QUIESCE.key())).toList();
-    return !paused.isEmpty() && paused.stream().allMatch(pause -> orders.stream()
-        .anyMatch(order -> order.text("step").equals(NodeVerb.RESUME.key())
-            && order.text("node").equals(pause.text("node")) && order.text("exit_code").equals("0")
-            && at(order).isAfter(at(pause))));
-  }
-
-  private static Instant at(Row order) {
-    return Objects.requireNonNull(order.instant("started_at"));
-  }
-
-  /** An attempt that failed counts: it may have paused a node before it did. */
-  private static boolean begun(List<Row> steps, String name) {
-    return steps.stream().anyMatch(step -> step.text("step_name").equals(name));
-  }
-
-  private static boolean completed(List<Row> steps, String name) {
-    return steps.stream().anyMatch(
-        step -> step.text("step_name").equals(name) && step.text("status").equals("COMPLETED"));
   }
 
   private String next() {

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.history;
 
+import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import java.nio.file.Files;
@@ -31,6 +32,23 @@ public final class History {
     return databaseUrl == null ? local(stateFolder) : remote(databaseUrl, environment);
   }
 
+  /**
+   * Whether somebody works on that execution: a process that answers for its file, or one that holds a
+   * lease in a database that several share. In a file without an owner nobody does, whatever its rows
+   * say.
+   */
+  public static boolean runs(HistoryQueries history, Row execution) {
+    return execution.text("status").startsWith("START")
+        && (history instanceof Owner || (history instanceof JdbcHistory shared && shared.isShared()
+            && heldLease(history, execution)));
+  }
+
+  private static boolean heldLease(HistoryQueries history, Row execution) {
+    return history
+        .ask(Question.of(Question.Topic.LEASES, execution.number("job_execution_id"))).rows()
+        .stream().anyMatch(lease -> !lease.text("owner").isEmpty());
+  }
+
   private static HistoryQueries remote(String databaseUrl, Map<String, String> environment) {
     Properties properties = new Properties();
     String password = environment.get(PASSWORD);
@@ -41,7 +59,7 @@ public final class History {
     try {
       // A reader shall never hold a lock that a run waits for.
       properties.setProperty("readOnly", "true");
-      return new JdbcHistory(DriverManager.getConnection(databaseUrl, properties), () -> {});
+      return JdbcHistory.shared(DriverManager.getConnection(databaseUrl, properties));
     } catch (SQLException e) {
       throw new OperatorError(ExitCode.FAILED,
           "the database cannot be reached: " + JdbcHistory.firstLine(e),
@@ -49,8 +67,13 @@ public final class History {
     }
   }
 
+  /** The file of a history that is kept in no database elsewhere. */
+  public static Path file(Path stateFolder) {
+    return stateFolder.resolve(Snapshot.FILE);
+  }
+
   private static HistoryQueries local(Path stateFolder) {
-    Path file = stateFolder.resolve(Snapshot.FILE);
+    Path file = file(stateFolder);
     SQLException failure = null;
     for (int look = 0; look < LOOKS; look++) {
       Optional<Owner> owner = Owner.of(stateFolder);

@@ -27,11 +27,32 @@ final class JdbcHistory implements HistoryQueries {
 
   private final Connection connection;
   private final AutoCloseable afterwards;
+  private final Sharing sharing;
+
+  /** Who else may be at work in the same database. */
+  private enum Sharing {
+    OTHERS, NOBODY
+  }
 
   /** Takes the connection over; {@code afterwards} is closed after it. */
   JdbcHistory(Connection connection, AutoCloseable afterwards) {
+    this(connection, afterwards, Sharing.NOBODY);
+  }
+
+  private JdbcHistory(Connection connection, AutoCloseable afterwards, Sharing sharing) {
     this.connection = connection;
     this.afterwards = afterwards;
+    this.sharing = sharing;
+  }
+
+  /** Takes over the connection to a database in which runs may be at work. */
+  static JdbcHistory shared(Connection connection) {
+    return new JdbcHistory(connection, () -> {}, Sharing.OTHERS);
+  }
+
+  /** Whether a run may be at work in this database. */
+  boolean isShared() {
+    return sharing == Sharing.OTHERS;
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class ProgressReader {
       sumUp(history);
     }
     List<Row> samples = history
-        .ask(Question.samples(execution, youngest.minus(MINUTE))).rows();
+        .ask(Question.of(Topic.PROGRESS, execution).since(youngest.minus(MINUTE))).rows();
     if (!longAgo && samples.stream()
         .anyMatch(sample -> !tracks.containsKey(sample.number("step_execution_id")))) {
       sumUp(history);

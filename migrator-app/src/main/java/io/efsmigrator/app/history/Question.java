@@ -14,13 +14,13 @@ import java.util.OptionalLong;
  *
  * @param execution number of a job execution; for topics that belong to a migration, the migration
  *     of that execution
- * @param since only of {@link Topic#PROGRESS}: what is younger than that
+ * @param since only what was noted from then on, for topics that are a series in time
  */
 public record Question(Topic topic, OptionalLong execution, Optional<Instant> since) {
 
   public Question {
     if (since.isPresent() && topic != Topic.PROGRESS) {
-      throw new IllegalArgumentException("only progress is asked for since a time");
+      throw new IllegalArgumentException(topic + " is no series in time");
     }
   }
 
@@ -34,9 +34,9 @@ public record Question(Topic topic, OptionalLong execution, Optional<Instant> si
     return new Question(topic, OptionalLong.of(execution), Optional.empty());
   }
 
-  /** The youngest samples of the migration of a job execution: cheap, however long it goes on. */
-  public static Question samples(long execution, Instant since) {
-    return new Question(Topic.PROGRESS, OptionalLong.of(execution), Optional.of(since));
+  /** This one, about what was noted from then on: cheap, however long the series is. */
+  public Question since(Instant time) {
+    return new Question(topic, execution, Optional.of(time));
   }
 
   String sql(List<Object> arguments) {
@@ -51,7 +51,7 @@ public record Question(Topic topic, OptionalLong execution, Optional<Instant> si
     }
     since.ifPresent(time -> {
       arguments.add(time.atOffset(ZoneOffset.UTC));
-      conditions.add("at > ?");
+      conditions.add("at >= ?");
     });
     return "select * from " + topic.relation
         + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /** Moments that explain a bend in a curve: restarts, and limits that somebody set. */
-record Marks(List<Mark> marks) {
+public record Marks(List<Mark> marks) {
 
   /** One moment, in seconds since the epoch, and its words. */
-  record Mark(long at, String text) {}
+  public record Mark(long at, String text) {}
 
   static Marks of(Report report, ZoneId zone) {
     List<Mark> marks = new ArrayList<>();

@@ -7,10 +7,17 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What the page's script draws, as JSON that can stand inside of a page. */
-record PlotData(Throughput speed, Marks marks, ZoneId zone) {
+/** What a page's script draws, as JSON that can stand inside of a page. */
+public record PlotData(Throughput speed, Marks marks, ZoneId zone) {
 
-  String json() {
+  /** The curves of a report, its moments in that zone. */
+  public static PlotData of(Report report, ZoneId zone) {
+    return new PlotData(Throughput.of(report.rows("progress"), report.rows("partitions")),
+        Marks.of(report, zone), zone);
+  }
+
+  /** The same as one object. */
+  public String json() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();

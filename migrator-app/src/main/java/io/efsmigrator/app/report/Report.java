@@ -65,7 +65,7 @@ public record Report(String migration, Instant madeAt, SequencedMap<String, Rows
   }
 
   /** Rows of one table. */
-  List<Row> rows(String table) {
+  public List<Row> rows(String table) {
     Rows rows = tables.get(table);
     if (rows == null) {
       throw new IllegalArgumentException("no table " + table);
@@ -74,7 +74,7 @@ public record Report(String migration, Instant madeAt, SequencedMap<String, Rows
   }
 
   /** The newest execution: what the report is about in the end. */
-  Row last() {
+  public Row last() {
     return rows("executions").getLast();
   }
 }

@@ -48,12 +48,15 @@ public final class ReportPage {
   /** The whole page. */
   public String render(Report report) {
     String library = resource(UPLOT + "uPlot.iife.min.js");
+    String plots = resource("look/plots.js");
     String script = resource("report.js");
     Map<String, Object> page = new HashMap<>(head(report));
-    page.put("css", resource(UPLOT + "uPlot.min.css") + resource("report.css"));
+    page.put("css", resource(UPLOT + "uPlot.min.css") + resource("look/look.css"));
     page.put("library", library);
+    page.put("plots", plots);
     page.put("script", script);
     page.put("libraryHash", hash(library));
+    page.put("plotsHash", hash(plots));
     page.put("scriptHash", hash(script));
     page.put("timelines", timelines(report));
     page.put("sizes", sizes(report));
@@ -132,12 +135,13 @@ public final class ReportPage {
   }
 
   private Map<String, Object> speed(Report report) {
-    Throughput speed = Throughput.of(report.rows("progress"), report.rows("partitions"));
+    PlotData data = PlotData.of(report, zone);
+    Throughput speed = data.speed();
     return Map.of("hasSpeed", !speed.copiedFiles().isEmpty(), "peakFiles",
         String.format(Locale.ROOT, "%,.0f", speed.peakFiles()), "peakMib",
         String.format(Locale.ROOT, "%,.1f", speed.peakMib()), "slot",
         Words.duration(Duration.ofSeconds(speed.slotSeconds())), "data",
-        new PlotData(speed, Marks.of(report, zone), zone).json());
+        data.json());
   }
 
   private String instant(Object instant) {

@@ -23,7 +23,8 @@ import java.util.Objects;
  * @param verifiedFiles files verified a second
  * @param latencyMillis mean time of an entry; 0 where nothing was sampled
  */
-record Throughput(long start, long slotSeconds, List<Double> copiedFiles, List<Double> copiedMib,
+public record Throughput(long start, long slotSeconds, List<Double> copiedFiles,
+    List<Double> copiedMib,
     List<Double> verifiedFiles, List<Double> latencyMillis) {
 
   static final int MAX_SLOTS = 600;
@@ -53,11 +54,13 @@ record Throughput(long start, long slotSeconds, List<Double> copiedFiles, List<D
     return Objects.requireNonNull(sample.instant("at")).getEpochSecond();
   }
 
-  double peakFiles() {
+  /** The best slot. */
+  public double peakFiles() {
     return peak(copiedFiles);
   }
 
-  double peakMib() {
+  /** The best slot, in MiB a second. */
+  public double peakMib() {
     return peak(copiedMib);
   }
 

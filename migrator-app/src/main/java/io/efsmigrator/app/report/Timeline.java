@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Each execution has its own, because a night between two of them would leave nothing to see.
  */
-record Timeline(long execution, String attempt, String status, String style, String started,
+public record Timeline(long execution, String attempt, String status, String style, String started,
     String took, String result, List<Bar> bars) {
 
   private static final double PERCENT = 100;
@@ -31,10 +31,12 @@ record Timeline(long execution, String attempt, String status, String style, Str
    * @param width how long the bar is, in percent
    * @param part whether it is a part of the step above it
    */
-  record Bar(String name, boolean part, String left, String width, String status, String style,
+  public record Bar(String name, boolean part, String left, String width, String status,
+      String style,
       String started, String took, String result) {}
 
-  static Timeline of(Row execution, List<Row> steps) {
+  /** The steps of that execution. */
+  public static Timeline of(Row execution, List<Row> steps) {
     LocalDateTime start = start(execution).or(() -> steps.stream().map(Timeline::start)
         .flatMap(Optional::stream).min(LocalDateTime::compareTo)).orElse(LocalDateTime.MIN);
     double whole = Math.max(0.001, Math.max(execution.fraction("seconds"), steps.stream()
@@ -72,7 +74,8 @@ record Timeline(long execution, String attempt, String status, String style, Str
     return String.format(Locale.ROOT, "%.2f", percent);
   }
 
-  private static String style(Row row) {
+  /** Name of the style of a status. */
+  public static String style(Row row) {
     return switch (row.text("status")) {
       case "COMPLETED" -> "good";
       case "STOPPED" -> "attention";

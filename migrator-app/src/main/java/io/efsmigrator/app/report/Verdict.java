@@ -9,10 +9,10 @@ import java.util.Locale;
  *
  * @param level what a reader has to do about it; told by a word and a sign, never by colour alone
  */
-record Verdict(Level level, String text, String detail) {
+public record Verdict(Level level, String text, String detail) {
 
   /** How good it is. */
-  enum Level {
+  public enum Level {
     GOOD("✓"), ATTENTION("!"), BAD("✗"), OPEN("…");
 
     private final String sign;
@@ -21,17 +21,19 @@ record Verdict(Level level, String text, String detail) {
       this.sign = sign;
     }
 
-    String sign() {
+    /** The same as one character, for those who cannot tell colours apart. */
+    public String sign() {
       return sign;
     }
 
     /** Name of its style. */
-    String style() {
+    public String style() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  static Verdict of(Report report) {
+  /** What the rows say: whether a process is at work, they cannot know. */
+  public static Verdict of(Report report) {
     Row last = report.last();
     long problems = report.rows("problemCounts").stream()
         .filter(row -> row.text("state").equals("OPEN")).mapToLong(row -> row.number("problems"))

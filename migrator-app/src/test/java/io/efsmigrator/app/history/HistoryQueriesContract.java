@@ -71,6 +71,16 @@ abstract class HistoryQueriesContract {
   }
 
   @Test
+  void tellsASeriesFromAPointInTimeOn() {
+    Question series = Question.of(Topic.PROGRESS, 2);
+    Instant samples = Instant.parse("2026-11-23T07:00:01Z");
+
+    assertThat(history.ask(series.since(samples)).rows()).hasSize(3);
+    assertThat(history.ask(series.since(samples.plusMillis(1))).rows()).isEmpty();
+    assertThat(history.ask(Question.all(Topic.PROGRESS).since(samples)).rows()).hasSize(3);
+  }
+
+  @Test
   void showsOpenProblemsOnlyAndTheirTextAsItIs() {
     List<Row> problems = history.ask(Question.of(Topic.PROBLEMS, 2)).rows();
 
@@ -90,12 +100,7 @@ abstract class HistoryQueriesContract {
   }
 
   @Test
-  void givesOnlyTheSamplesOfTheMigrationThatAreYounger() {
-    Instant sampled = Instant.parse("2026-11-23T07:00:01Z");
-
-    assertThat(history.ask(Question.samples(2, sampled.minusMillis(1))).cells()).hasSize(3);
-    assertThat(history.ask(Question.samples(2, sampled)).cells()).isEmpty();
-    assertThat(history.ask(Question.samples(99, Instant.EPOCH)).cells()).isEmpty();
+  void addsUpTheSamplesOfEachStep() {
     assertThat(history.ask(Question.of(Topic.PROGRESS_TOTALS, 2)).rows())
         .extracting(row -> row.number("files")).containsExactly(3L, 5L);
   }

@@ -95,7 +95,7 @@ class ReportPageTests {
       assertThat(page.lines().filter(line -> line.contains("Content-Security-Policy")))
           .singleElement().asString().contains("'sha256-" + sha256(scripts.group(1)) + "'");
     }
-    assertThat(count).isEqualTo(2);
+    assertThat(count).isEqualTo(3);
     assertThat(page.contains("default-src 'none'")).isTrue();
   }
 
