@@ -4,6 +4,7 @@ import io.efsmigrator.app.history.Rows.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,6 +30,7 @@ public record Marks(List<Mark> marks) {
             limit.text("setting") + " set to " + limit.text("throttled")));
       }
     }
+    marks.sort(Comparator.comparingLong(Mark::at));
     return new Marks(List.copyOf(marks));
   }
 }

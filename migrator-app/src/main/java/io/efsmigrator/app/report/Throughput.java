@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast it went, from the samples that every partition leaves with its chunks.
@@ -32,26 +33,43 @@ public record Throughput(long start, long slotSeconds, List<Double> copiedFiles,
 
   /** From the report's tables of samples and of partitions. */
   static Throughput of(List<Row> samples, List<Row> partitions) {
-    Map<Long, String> steps = new HashMap<>();
-    partitions.forEach(
-        partition -> steps.put(partition.number("step_execution_id"),
-            partition.text("step_name")));
+    Map<Long, Row> known = new HashMap<>();
+    partitions.forEach(partition -> known.put(partition.number("step_execution_id"), partition));
     if (samples.isEmpty()) {
       return new Throughput(0, 1, List.of(), List.of(), List.of(), List.of());
     }
-    Slots slots = new Slots(second(samples.getFirst()), second(samples.getLast()));
     Map<Long, List<Row>> byPartition = new HashMap<>();
     for (Row sample : samples) {
       byPartition.computeIfAbsent(sample.number("step_execution_id"), id -> new ArrayList<>())
           .add(sample);
     }
-    byPartition.forEach(
-        (id, ordered) -> slots.add(ordered, steps.getOrDefault(id, "").endsWith("copyFiles")));
+    double first = second(samples.getFirst());
+    for (Map.Entry<Long, List<Row>> partition : byPartition.entrySet()) {
+      first = Math.min(first, begin(partition.getValue(), known.get(partition.getKey())));
+    }
+    Slots slots = new Slots((long) Math.floor(first), (long) second(samples.getLast()));
+    byPartition.forEach((id, ordered) -> {
+      Row partition = known.get(id);
+      slots.add(ordered, begin(ordered, partition),
+          partition != null && partition.text("step_name").endsWith("copyFiles"));
+    });
     return slots.toThroughput();
   }
 
-  private static long second(Row sample) {
-    return Objects.requireNonNull(sample.instant("at")).getEpochSecond();
+  /**
+   * When a partition began: it took so long, and its last sample is its end. Its own start is told by
+   * the clock on some host's wall, and a sample is not.
+   */
+  private static double begin(List<Row> ordered, @Nullable Row partition) {
+    double first = second(ordered.getFirst());
+    return partition == null
+        ? first
+        : Math.min(first, second(ordered.getLast()) - partition.fraction("seconds"));
+  }
+
+  private static double second(Row sample) {
+    Instant at = Objects.requireNonNull(sample.instant("at"));
+    return at.getEpochSecond() + at.getNano() / 1e9;
   }
 
   /** The best slot. */
@@ -90,17 +108,16 @@ public record Throughput(long start, long slotSeconds, List<Double> copiedFiles,
       samples = new long[count];
     }
 
-    void add(List<Row> ordered, boolean copied) {
-      double before = 0;
+    void add(List<Row> ordered, double begin, boolean copied) {
+      double before = begin;
       long filesBefore = 0;
       long bytesBefore = 0;
       for (Row sample : ordered) {
-        double at = seconds(Objects.requireNonNull(sample.instant("at")));
-        double from = before == 0 ? at : before;
-        spread(copied ? files : verified, from, at,
+        double at = second(sample);
+        spread(copied ? files : verified, before, at,
             (double) (sample.number("files") - filesBefore));
         if (copied) {
-          spread(mib, from, at, (sample.number("bytes") - bytesBefore) / MIB);
+          spread(mib, before, at, (sample.number("bytes") - bytesBefore) / MIB);
           latency[slot(at)] += sample.fraction("latency_ms");
           samples[slot(at)]++;
         }
@@ -110,20 +127,22 @@ public record Throughput(long start, long slotSeconds, List<Double> copiedFiles,
       }
     }
 
+    /** To each slot the part that its share of the time is. */
     private void spread(double[] into, double from, double to, double amount) {
-      int first = slot(from);
       int last = slot(to);
-      for (int i = first; i <= last; i++) {
-        into[i] += amount / (last - first + 1) / width;
+      if (from == to) {
+        into[last] += amount / width;
+        return;
+      }
+      for (int i = slot(from); i <= last; i++) {
+        double begins = Math.max(from, start + (double) i * width);
+        double ends = Math.min(to, start + (double) (i + 1) * width);
+        into[i] += amount * (ends - begins) / (to - from) / width;
       }
     }
 
     private int slot(double second) {
       return (int) ((second - start) / width);
-    }
-
-    private static double seconds(Instant at) {
-      return at.getEpochSecond() + at.getNano() / 1e9;
     }
 
     private static List<Double> list(double[] values) {

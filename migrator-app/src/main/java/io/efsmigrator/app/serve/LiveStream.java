@@ -68,12 +68,11 @@ final class LiveStream implements AutoCloseable {
         }
       }
       events.complete();
-    } catch (IOException e) {
-      // The page was closed.
-      events.complete();
+    } catch (IOException | IllegalStateException e) {
+      // The page was closed: the container has ended the request, and there is nobody to tell.
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      events.complete();
     }
   }
 

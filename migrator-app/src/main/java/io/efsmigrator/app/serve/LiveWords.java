@@ -113,13 +113,16 @@ record LiveWords(PageSettings settings) {
     return new Row(row.columns(), cells);
   }
 
-  private static LiveView.Attempt attempt(Detail detail, Row row) {
+  private LiveView.Attempt attempt(Detail detail, Row row) {
     boolean last = row.number("job_execution_id") == detail.last().number("job_execution_id");
     Standing standing = !last || detail.state() == Detail.State.OVER
         ? standing(row)
         : detail.state() == Detail.State.RUNNING ? running() : interrupted();
     return new LiveView.Attempt(row.text("job_execution_id"), row.text("attempt"), standing,
-        Words.time(row.time("start_time")), Words.duration(row.fraction("seconds")),
+        Words.time(row.time("start_time")),
+        Words
+            .duration((last && detail.state() == Detail.State.RUNNING ? untilNow(detail, row) : row)
+                .fraction("seconds")),
         firstLine(row.text("exit_message")));
   }
 

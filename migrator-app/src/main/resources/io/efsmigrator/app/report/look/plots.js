@@ -1,12 +1,12 @@
 // Draws the curves of the report and of the live page. Everything shown comes from data, as text.
 "use strict";
 const Plots = (() => {
-  const HEIGHT = 200;
+  const HEIGHT = 190;
   const CURVES = {
     files: [{ label: "copied", colour: "--plain", of: "copiedFiles", filled: true },
       { label: "verified", colour: "--good", of: "verifiedFiles", dash: [7, 4] }],
     mib: [{ label: "MiB/s", colour: "--plain", of: "copiedMib", filled: true }],
-    latency: [{ label: "ms", colour: "--attention", of: "latencyMillis" }],
+    latency: [{ label: "ms", colour: "--attention", of: "latencyMillis", measured: true }],
   };
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const paper = matchMedia("print");
@@ -24,6 +24,7 @@ const Plots = (() => {
         ctx.save();
         ctx.strokeStyle = ctx.fillStyle = colour("--attention");
         ctx.setLineDash([6, 4]);
+        ctx.textAlign = "left";
         data.marks.forEach((mark, i) => {
           const x = plot.valToPos(mark.at, "x", true);
           if (x < bbox.left || x > bbox.left + bbox.width) return;
@@ -41,7 +42,9 @@ const Plots = (() => {
   const axis = more => ({ stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 },
     ticks: { show: false }, font: `12px ${getComputedStyle(document.body).fontFamily}`, ...more });
 
-  const values = where => [data.at, ...CURVES[where].map(curve => data[curve.of])];
+  // Where nothing was measured a time of nothing would be a lie; the curve goes on at the next measurement.
+  const values = where => [data.at, ...CURVES[where].map(curve =>
+    curve.measured ? data[curve.of].map(value => value === 0 ? null : value) : data[curve.of])];
 
   const draw = (where, element) => {
     element.textContent = "";
@@ -50,9 +53,9 @@ const Plots = (() => {
       ...size(), plugins: [marks], cursor: { sync: { key: "time" }, y: false },
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), data.zone),
       series: [{ label: "Time", value: (self, at) => at == null ? "-" : clock(at) },
-        ...CURVES[where].map(curve => ({ label: curve.label, stroke: colour(curve.colour), width: 1.75, dash: curve.dash,
+        ...CURVES[where].map(curve => ({ label: curve.label, stroke: colour(curve.colour), width: 1.75, dash: curve.dash, spanGaps: true,
           fill: curve.filled ? colour(curve.colour) + "1f" : undefined, points: { show: data.at.length < 3 } }))],
-      axes: [axis({ values: (self, splits) => splits.map(at => clock(at)), space: 80 }), axis({ size: 56 })],
+      axes: [axis({ values: (self, splits) => splits.map(at => clock(at)), space: 80, size: 30 }), axis({ size: 56 })],
       scales: { x: { range: (self, low, high) => low === high ? [low - 1, high + 1] : [low, high] },
         y: { range: (self, low, high) => [0, Math.max(1, (high || 0) * 1.1)] } },
     }, values(where), element);

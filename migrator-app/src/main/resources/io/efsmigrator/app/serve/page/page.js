@@ -43,11 +43,11 @@
 
   const migration = one => el("tr", one.id === at("title").textContent ? { "aria-current": "true" } : {},
     el("th", { scope: "row" }, el("a", { href: `/?migration=${encodeURIComponent(one.id)}` }, one.id)),
-    el("td", {}, one.job), standing(one.standing), el("td", {}, one.route), el("td", {}, one.began),
+    el("td", {}, one.job), standing(one.standing), el("td", { class: "long" }, one.route), el("td", { class: "time" }, one.began),
     el("td", { class: "number" }, one.problems), el("td", { class: "number" }, one.owed));
 
   const execution = one => el("tr", {}, el("th", { scope: "row" }, one.number), el("td", {}, one.attempt),
-    standing(one.standing), el("td", {}, one.began), el("td", { class: "number" }, one.took), el("td", {}, one.result));
+    standing(one.standing), el("td", { class: "time" }, one.began), el("td", { class: "number" }, one.took), el("td", { class: "long" }, one.result));
 
   const show = view => {
     text("trouble", view.trouble);
