@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Clients of the SDK, all with the same timeouts, retries, keys and endpoint. */
@@ -42,6 +43,10 @@ final class AwsClients {
 
   static SsmClient ssm(AwsAccess access) {
     return prepared(SsmClient.builder(), access, SsmErrors.retries()).build();
+  }
+
+  static SnsClient sns(AwsAccess access) {
+    return prepared(SnsClient.builder(), access, EfsRetries.strategy()).build();
   }
 
   /**

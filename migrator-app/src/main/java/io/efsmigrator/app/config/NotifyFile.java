@@ -29,6 +29,7 @@ final class NotifyFile {
       List<Event> events = section.values("on", NotifyFile::event);
       Set<Event> all = EnumSet.allOf(Event.class);
       return new NotifySettings(variable.or(() -> file),
+          section.optional("sns-topic", TopicArn::new),
           events.isEmpty() ? all : Set.copyOf(events));
     }
   }

@@ -8,11 +8,14 @@ import java.util.Set;
 /**
  * Who is told of what.
  *
- * @param webhook where the address of the webhook stands; empty if nobody is told
+ * @param webhook where the address of a webhook stands
+ * @param topic of Amazon SNS
  */
-public record NotifySettings(Optional<Place> webhook, Set<Event> events) {
+public record NotifySettings(Optional<Place> webhook, Optional<TopicArn> topic,
+    Set<Event> events) {
 
-  public static final NotifySettings NONE = new NotifySettings(Optional.empty(),
+  /** Nobody is told of anything. */
+  public static final NotifySettings NONE = new NotifySettings(Optional.empty(), Optional.empty(),
       EnumSet.allOf(Event.class));
 
   public NotifySettings {

@@ -38,6 +38,18 @@ class NotifyFileTests {
         .isInstanceOf(ConfigurationException.class).hasMessageContaining("finished");
   }
 
+  @Test
+  void takesAStandardTopicOfAnyRegion() throws IOException {
+    TopicArn topic = read("sns-topic: arn:aws-cn:sns:cn-north-1:111122223333:night").topic()
+        .orElseThrow();
+
+    assertThat(topic.region()).hasToString("cn-north-1");
+    assertThatThrownBy(() -> read("sns-topic: arn:aws:sns:us-east-1:111122223333:night.fifo"))
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining("FIFO");
+    assertThatThrownBy(() -> read("sns-topic: night"))
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining("notify.sns-topic");
+  }
+
   private NotifySettings read(String keys) throws IOException {
     Path file = Files.writeString(folder.resolve("m.yaml"), "notify:\n  " + keys + "\n");
     try (Section root = new Section(file, "", YamlDocument.read(file))) {

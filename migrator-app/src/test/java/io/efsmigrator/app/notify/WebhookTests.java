@@ -167,6 +167,6 @@ class WebhookTests {
   }
 
   private static NotifySettings settings(Set<Event> events) {
-    return new NotifySettings(Optional.of(new Place.Variable("HOOK")), events);
+    return new NotifySettings(Optional.of(new Place.Variable("HOOK")), Optional.empty(), events);
   }
 }
