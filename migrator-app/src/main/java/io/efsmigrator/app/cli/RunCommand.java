@@ -1,6 +1,11 @@
 package io.efsmigrator.app.cli;
 
+import io.efsmigrator.app.config.MigrationConfig;
+import io.efsmigrator.app.history.History;
+import io.efsmigrator.app.history.HistoryQueries;
+import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.launch.Holder;
+import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.notify.Notice;
@@ -108,8 +113,26 @@ abstract class RunCommand implements Callable<Integer>, HasState {
   }
 
   private void tell(Notice notice) {
-    state.config().ifPresent(
-        config -> new Notifications(config.notices(), System.getenv(), view::notice).tell(notice));
+    state.config().ifPresent(config -> {
+      Notifications notifications = new Notifications(config.notices(), System.getenv(),
+          view::notice);
+      if (notifications.want(notice)) {
+        notifications.tell(notice.with(owed(config)));
+      }
+    });
+  }
+
+  /** What is still owed when a run ends; whoever has slept has not seen the status. */
+  private String owed(MigrationConfig config) {
+    RepositorySettings repository = state.repository();
+    try (HistoryQueries history = History.open(repository.stateDirectory(),
+        repository.databaseUrl(), System.getenv())) {
+      return OwedLines.of(history.ask(Question.all(Question.Topic.OBLIGATIONS)).rows(),
+          config.plan().id().toString(), clock.instant());
+    } catch (OperatorError e) {
+      // Nothing was begun, or it cannot be read now: the notice is worth more than this line.
+      return "";
+    }
   }
 
   private String what() {

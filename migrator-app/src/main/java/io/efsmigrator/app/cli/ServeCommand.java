@@ -29,9 +29,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code migrator serve}: the same as status, history and report, in a browser and moving. */
-@Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false, description = {
-  "Shows all migrations on a page that moves, until Ctrl-C.",
-  "Prints the address to open; whoever has it may look. Harms no run, and may end at any time."})
+@Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
+  "  migrator serve -c migration.yaml",
+  "  migrator serve -c migration.yaml --allow-actions --port 8470"}, description = {
+    "Shows all migrations on a page that moves, until Ctrl-C.",
+    "Prints the address to open; whoever has it may look. Harms no run, and may end at any time."})
 final class ServeCommand implements Callable<Integer>, HasState {
 
   private static final int DEFAULT_PORT = 8470;

@@ -1,8 +1,11 @@
 package io.efsmigrator.app.cli;
 
 import io.efsmigrator.app.config.MigrationConfig;
+import io.efsmigrator.app.config.NotifySettings;
 import io.efsmigrator.app.history.History;
 import io.efsmigrator.app.launch.RepositorySettings;
+import io.efsmigrator.app.notify.Notice;
+import io.efsmigrator.app.notify.Notifications;
 import io.efsmigrator.app.outcome.ExitCode;
 import io.efsmigrator.app.outcome.OperatorError;
 import io.efsmigrator.app.outcome.Printable;
@@ -49,6 +52,29 @@ final class ThroughputRestoreCommand implements Callable<Integer>, HasState {
     RepositorySettings repository = state.repository();
     // Says that there is no history, where an attempt would begin one.
     History.open(repository.stateDirectory(), repository.databaseUrl(), System.getenv()).close();
+    try {
+      int code = restored(config, repository);
+      if (code == ExitCode.COMPLETED.code()) {
+        told(config, "nothing is owed any more, throughput is what it was before the copy");
+      }
+      return code;
+    } catch (OperatorError e) {
+      told(config, "it is still owed: " + e.getMessage() + "\n" + e.remedy());
+      throw e;
+    }
+  }
+
+  /** Whoever lets it wait for a day does not look when the day is over. */
+  private void told(MigrationConfig config, String words) {
+    if (waits) {
+      new Notifications(config.notices(), System.getenv(),
+          line -> spec.commandLine().getErr().println(line))
+          .tell(new Notice(NotifySettings.Event.DUE,
+              "throughput restore of " + config.plan().id() + ": " + Printable.text(words)));
+    }
+  }
+
+  private int restored(MigrationConfig config, RepositorySettings repository) {
     PrintWriter out = spec.commandLine().getOut();
     String said = "";
     for (int look = 0; look < MOST_LOOKS; look++) {

@@ -45,6 +45,7 @@ final class NotifyFile {
   private static Event event(String word) {
     return Arrays.stream(Event.values()).filter(event -> MigrationFile.word(event).equals(word))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("not one of finished, failed, waiting"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("not one of finished, failed, waiting, due"));
   }
 }

@@ -29,7 +29,9 @@ public record NotifySettings(Optional<Place> webhook, Optional<TopicArn> topic,
     /** A job has failed, was refused, or found differences. */
     FAILED,
     /** A job waits for a person. */
-    WAITING
+    WAITING,
+    /** What was owed has come due, and is paid back or cannot be. */
+    DUE
   }
 
   /** Where a secret stands. */

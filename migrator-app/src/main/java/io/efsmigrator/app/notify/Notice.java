@@ -32,6 +32,11 @@ public record Notice(Event event, String text) {
     };
   }
 
+  /** The same with more lines; none are none. */
+  public Notice with(String lines) {
+    return lines.isBlank() ? this : new Notice(event, text + '\n' + lines.strip());
+  }
+
   /** What to tell of a run that an error has ended. */
   public static Notice broken(String what, Exception error) {
     return new Notice(Event.FAILED,

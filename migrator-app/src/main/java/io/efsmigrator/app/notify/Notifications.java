@@ -53,9 +53,15 @@ public final class Notifications {
     }
   }
 
+  /** Whether anybody wants to hear of it. */
+  public boolean want(Notice notice) {
+    return (settings.webhook().isPresent() || settings.topic().isPresent())
+        && settings.events().contains(notice.event());
+  }
+
   /** Tells it, if it is one of those that somebody wants; one way that fails stops no other. */
   public void tell(Notice notice) {
-    if (settings.events().contains(notice.event())) {
+    if (want(notice)) {
       settings.webhook().ifPresent(place -> attempt(() -> new Webhook(
           WebhookAddress.at(place, environment), PATIENCE, PAUSE).tell(notice)));
       settings.topic().ifPresent(topic -> attempt(() -> publish(topic, notice)));

@@ -2,6 +2,7 @@ package io.efsmigrator.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.efsmigrator.app.config.MigrationConfig;
 import io.efsmigrator.app.history.SampleHistory;
 import io.efsmigrator.app.launch.RepositorySettings;
@@ -9,10 +10,15 @@ import io.efsmigrator.efs.FileSystemId;
 import io.efsmigrator.efs.Throughput;
 import io.efsmigrator.stage.Obligation;
 import io.efsmigrator.stage.StageOutcome;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,7 +39,7 @@ class ThroughputRestoreTests {
   private static final int INTERRUPTED = 130;
   private static final Instant TOMORROW = Instant.parse("2026-11-24T08:00:00Z");
   private static final Instant SOON = Instant.parse("2026-11-23T08:00:05Z");
-  private static final Path FILE = Path.of("..", "docs", "examples", "migration.yaml");
+  private static final Path EXAMPLE = Path.of("..", "docs", "examples", "migration.yaml");
 
   @TempDir
   Path folder;
@@ -44,6 +50,7 @@ class ThroughputRestoreTests {
   private final List<Instant> pauses = new ArrayList<>();
   private int signalAfter = Integer.MAX_VALUE;
   private int looks;
+  private Path file = EXAMPLE;
 
   @BeforeEach
   void history() throws SQLException {
@@ -118,6 +125,37 @@ class ThroughputRestoreTests {
     assertThat(err.toString()).contains("EFS: not allowed", "Allow it.");
   }
 
+  @Test
+  void tellsWhoeverLetItWaitHowItEnded() throws IOException {
+    List<String> told = new ArrayList<>();
+    HttpServer receiver = HttpServer
+        .create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext("/", exchange -> {
+      told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+    });
+    receiver.start();
+    Files.writeString(folder.resolve("hook"),
+        "http://127.0.0.1:" + receiver.getAddress().getPort() + "/");
+    file = Files.writeString(folder.resolve("migration.yaml"),
+        Files.readString(EXAMPLE) + "\nnotify:\n  webhook-file: hook\n  on: [due]\n");
+
+    attempts.addAll(List.of(met()));
+    assertThat(restore()).as("somebody looks").isZero();
+    assertThat(told).isEmpty();
+    attempts.addAll(List.of(owed(), changing(), met()));
+    assertThat(restore("--wait")).isZero();
+    attempts.add(new Launcher.Owed(StageOutcome.Blocked.failed("EFS: not allowed", "Allow it."),
+        List.of(obligation()), SOON));
+    assertThat(restore("--wait")).isEqualTo(1);
+    receiver.stop(0);
+
+    assertThat(told).hasSize(2);
+    assertThat(told.getFirst()).contains("throughput restore of", "nothing is owed any more");
+    assertThat(told.getLast()).contains("it is still owed: EFS: not allowed", "Allow it.");
+  }
+
   private static Launcher.Owed owed() {
     return new Launcher.Owed(new StageOutcome.Completed("owed"), List.of(obligation()), TOMORROW);
   }
@@ -139,7 +177,7 @@ class ThroughputRestoreTests {
 
   private int restore(String... more) {
     List<String> arguments = new ArrayList<>(List.of("throughput", "restore", "-c",
-        FILE.toString(), "--state", folder.toString()));
+        file.toString(), "--state", folder.toString()));
     arguments.addAll(List.of(more));
     return new Cli(this::launcher, Clock.systemUTC()).run(new PrintWriter(out),
         new PrintWriter(err), arguments.toArray(String[]::new));

@@ -25,7 +25,7 @@ class NotifyFileTests {
         .containsExactlyInAnyOrder(Event.FAILED, Event.WAITING);
     assertThat(read("webhook-file: hook").webhook())
         .contains(new Place.InFile(folder.resolve("hook")));
-    assertThat(read("webhook-file: hook").events()).hasSize(3);
+    assertThat(read("webhook-file: hook").events()).hasSize(4);
   }
 
   @Test
