@@ -17,9 +17,6 @@ final class SsmQuoting {
    * puts stored parameters in place of a <code>{{ssm:name}}</code> that it finds in a script.
    */
   private static String quoted(String argument) {
-    if (argument.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("an argument cannot contain a NUL character");
-    }
-    return "'" + argument.replace("'", "'\\''").replace("{", "{''") + "'";
+    return ShellLine.quoted(argument).replace("{", "{''");
   }
 }
