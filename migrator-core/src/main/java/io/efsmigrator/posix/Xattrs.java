@@ -48,19 +48,24 @@ public final class Xattrs {
    * @throws PosixException with {@code E2BIG} if they take more than {@value #MAX_BYTES} bytes
    */
   public SortedSet<XattrName> names() throws PosixException {
-    MemorySegment into = Scratch.mine().entries;
     int length;
     try {
-      length = name == null
-          ? XattrCalls.list(held.number(), into, subject)
-          : XattrCalls.list(path(name), into, subject);
+      length = list();
     } catch (PosixException e) {
       if (e.errno().equals(Errno.EOPNOTSUPP)) {
         return new TreeSet<>();
       }
       throw e;
     }
-    return decode(into.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+    return decode(
+        Scratch.mine().entries.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  private int list() throws PosixException {
+    MemorySegment into = Scratch.mine().entries;
+    return name == null
+        ? XattrCalls.list(held.number(), into, subject)
+        : XattrCalls.list(path(name), into, subject);
   }
 
   /** The value, or empty if there is no such attribute. */
@@ -116,7 +121,8 @@ public final class Xattrs {
 
   /**
    * Which namespaces the file system of this entry has at all. One question each, without writing;
-   * a list of names would not tell, because Linux answers with an empty one where there are none.
+   * a list of names tells only if it is refused, because Linux answers with an empty one, too, where
+   * there are none.
    *
    * <p>Whoever is not root is told that there is no such trusted attribute before Linux looks at the
    * file system, so these count only beside others; no file system has them alone.
@@ -125,6 +131,10 @@ public final class Xattrs {
    * nfs4_xattr_get_nfs4_user} in Linux's {@code fs/nfs/nfs4proc.c}); EFS speaks 4.0 and 4.1.
    */
   public Set<XattrNamespace> namespaces() throws PosixException {
+    if (!canList()) {
+      // FUSE without attributes still has a word for ACLs; without a list nobody finds one to copy.
+      return EnumSet.noneOf(XattrNamespace.class);
+    }
     Set<XattrNamespace> had = EnumSet.noneOf(XattrNamespace.class);
     for (XattrNamespace namespace : XattrNamespace.values()) {
       if (has(namespace)) {
@@ -134,6 +144,14 @@ public final class Xattrs {
     return had.equals(EnumSet.of(XattrNamespace.TRUSTED))
         ? EnumSet.noneOf(XattrNamespace.class)
         : had;
+  }
+
+  private boolean canList() {
+    try {
+      return list() >= 0;
+    } catch (PosixException e) {
+      return !e.errno().equals(Errno.EOPNOTSUPP);
+    }
   }
 
   private boolean has(XattrNamespace namespace) throws PosixException {

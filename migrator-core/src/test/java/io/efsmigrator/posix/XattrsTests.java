@@ -186,6 +186,19 @@ class XattrsTests {
     }
   }
 
+  @Test
+  void whatIsRefusedAListHasNoAttributesWhateverItSaysOfAcls() throws IOException {
+    assumeTrue(directory.stat().uid() == 0 && Files.isExecutable(Path.of("/usr/bin/bindfs"))
+        && Files.isWritable(Path.of("/dev/fuse")), "needs root, FUSE and bindfs");
+    Path shown = Files.createDirectory(folder.resolve("shown"));
+    Path below = Files.createDirectory(folder.resolve("below"));
+    try (Mount _ = Mount.withoutAttributes(below, shown);
+        Directory there = Directory.open(shown)) {
+      assertThat(there.xattrs().value(XattrName.of("system.posix_acl_access"))).isEmpty();
+      assertThat(there.xattrs().namespaces()).isEmpty();
+    }
+  }
+
   private static UserDefinedFileAttributeView view(Path path) {
     return Files.getFileAttributeView(path, UserDefinedFileAttributeView.class);
   }

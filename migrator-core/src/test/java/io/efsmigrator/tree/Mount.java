@@ -19,6 +19,12 @@ public final class Mount implements AutoCloseable {
     return new Mount(folder);
   }
 
+  /** A directory shown at another place by a server in user space that knows no attributes. */
+  public static Mount withoutAttributes(Path directory, Path folder) {
+    run("bindfs", "--xattr-none", directory.toString(), folder.toString());
+    return new Mount(folder);
+  }
+
   @Override
   public void close() {
     run("umount", folder.toString());
