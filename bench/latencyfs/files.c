@@ -57,7 +57,6 @@ static void create(fuse_req_t request, fuse_ino_t in, const char *name, mode_t m
   const struct fuse_ctx *who = fuse_req_ctx(request);
   struct fuse_entry_param entry;
   struct trip there = trip_begin(CREATE);
-  parent->changed = 1;
   int descriptor = openat(parent->directory, name, backing_flags(file->flags) | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode);
   int failed = descriptor < 0 ? errno : 0;
   if (failed == 0 && (who->uid != 0 || who->gid != 0)) {

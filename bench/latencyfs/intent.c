@@ -131,31 +131,3 @@ enum intent intent_of(pid_t thread, const char *name) {
   }
   return is_last(thread, path, name) ? intent : TO_KNOW;
 }
-
-int wants_attributes(pid_t thread, const char *directory_name) {
-  long call;
-  uint64_t a[6];
-  if (!system_call(thread, &call, a)) {
-    return 1;
-  }
-  char first;
-  switch (call) {
-    case SYS_fstat:
-      return 1;
-    case SYS_statx:
-#ifdef SYS_newfstatat
-    case SYS_newfstatat:
-#endif
-      if (a[1] == 0 || (peek(thread, a[1], &first, 1) == 1 && first == 0)) {
-        return 1;
-      }
-      return directory_name != NULL && is_last(thread, a[1], directory_name);
-#ifdef SYS_stat
-    case SYS_stat:
-    case SYS_lstat:
-      return directory_name != NULL && is_last(thread, a[0], directory_name);
-#endif
-    default:
-      return 0;
-  }
-}

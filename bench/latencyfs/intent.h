@@ -9,7 +9,4 @@ enum intent { TO_KNOW, TO_OPEN, TO_CREATE };
 /* What the thread that waits for this name is about to do with it; TO_KNOW if it cannot be told. */
 enum intent intent_of(pid_t thread, const char *name);
 
-/* Does this thread ask for the attributes of this directory itself, or does the kernel only pass through it? */
-int wants_attributes(pid_t thread, const char *directory_name);
-
 #endif

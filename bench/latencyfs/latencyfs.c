@@ -105,7 +105,7 @@ int main(int argc, char **argv) {
   tree_operations(&operations);
   directory_operations(&operations);
   file_operations(&operations);
-  char *fuse_argv[] = {argv[0], "-o", "allow_other,default_permissions,suid,dev,fsname=latencyfs,subtype=latencyfs", NULL};
+  char *fuse_argv[] = {argv[0], "-o", "allow_other,suid,dev,fsname=latencyfs,subtype=latencyfs", NULL};
   struct fuse_args arguments = FUSE_ARGS_INIT(3, fuse_argv);
   struct fuse_session *session = fuse_session_new(&arguments, &operations, sizeof operations, NULL);
   if (session == NULL) {

@@ -92,7 +92,6 @@ static int anchor(struct node *node, struct node *parent, const char *name, mode
     if (node->directory < 0) {
       return errno;
     }
-    node->name = strdup(name);
     return 0;
   }
   union {
@@ -151,7 +150,6 @@ int node_find(struct node *parent, const char *name, struct fuse_entry_param *en
       if (fresh->directory >= 0) {
         close(fresh->directory);
       }
-      free(fresh->name);
       free(fresh);
     }
   }
@@ -183,7 +181,6 @@ void node_forget(struct node *node, uint64_t references) {
     if (node->directory >= 0) {
       close(node->directory);
     }
-    free(node->name);
     free(node);
   }
 }

@@ -17,8 +17,6 @@ struct node {
   uint64_t references; /* The kernel's; guarded by the lock of the table. */
   uint64_t generation;
   int directory;       /* A descriptor (O_PATH) of a directory; -1 for all else. */
-  char *name;          /* Of a directory, as it was found; NULL for the root and all else. */
-  atomic_int changed;  /* A directory: an entry came or went through this mount since the last GETATTR. */
   atomic_llong dirty;  /* Bytes that an NFS client would still hold back. */
   struct {
     unsigned bytes;

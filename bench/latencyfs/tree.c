@@ -58,18 +58,10 @@ static void getattr(fuse_req_t request, fuse_ino_t ino, struct fuse_file_info *f
   (void)file;
   struct node *node = node_of(ino);
   struct stat found;
-  int failed;
   write_back(node);
-  /* FUSE forgets owner and mode of a directory with each entry that comes or goes, and asks for them when it next
-   * passes through; an NFS client keeps its right of access, and asks only if somebody wants the times. */
-  if (atomic_exchange(&node->changed, 0) && !wants_attributes(fuse_req_ctx(request)->pid, node->name)) {
-    count(GETATTR_ON_THE_WAY, 1);
-    failed = node_stat(node, &found);
-  } else {
-    struct trip there = trip_begin(GETATTR);
-    failed = node_stat(node, &found);
-    trip_end(there);
-  }
+  struct trip there = trip_begin(GETATTR);
+  int failed = node_stat(node, &found);
+  trip_end(there);
   if (failed != 0) {
     fuse_reply_err(request, failed);
   } else {
@@ -144,7 +136,6 @@ static void setattr(fuse_req_t request, fuse_ino_t ino, struct stat *to, int set
 
 /* Gives a new name to who asked for it; the daemon itself is root. */
 static int made(fuse_req_t request, int result, struct node *parent, const char *name, struct fuse_entry_param *entry) {
-  parent->changed = 1;
   if (result != 0) {
     return errno;
   }
@@ -188,7 +179,6 @@ static void make_link(fuse_req_t request, fuse_ino_t ino, fuse_ino_t in, const c
   struct node *parent = node_of(in);
   struct fuse_entry_param entry;
   struct trip there = trip_begin(LINK);
-  parent->changed = 1;
   int descriptor = node_descriptor(node_of(ino), O_PATH);
   int failed = errno;
   if (descriptor >= 0) {
@@ -203,7 +193,6 @@ static void make_link(fuse_req_t request, fuse_ino_t ino, fuse_ino_t in, const c
 static void move(fuse_req_t request, fuse_ino_t from, const char *name, fuse_ino_t to, const char *new_name,
     unsigned flags) {
   struct trip there = trip_begin(RENAME);
-  node_of(from)->changed = node_of(to)->changed = 1;
   int failed = renameat2(node_of(from)->directory, name, node_of(to)->directory, new_name, flags) == 0 ? 0 : errno;
   trip_end(there);
   fuse_reply_err(request, failed);
@@ -211,7 +200,6 @@ static void move(fuse_req_t request, fuse_ino_t from, const char *name, fuse_ino
 
 static void remove_name(fuse_req_t request, fuse_ino_t in, const char *name, int flags) {
   struct trip there = trip_begin(REMOVE);
-  node_of(in)->changed = 1;
   int failed = unlinkat(node_of(in)->directory, name, flags) == 0 ? 0 : errno;
   trip_end(there);
   fuse_reply_err(request, failed);

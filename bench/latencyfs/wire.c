@@ -13,7 +13,6 @@ static const char *const NAMES[KINDS] = {
   [COMMIT] = "COMMIT", [CLOSE_WRITTEN] = "CLOSE(written)", [SETATTR] = "SETATTR", [MKDIR] = "MKDIR",
   [MKNOD] = "MKNOD", [SYMLINK] = "SYMLINK", [LINK] = "LINK", [RENAME] = "RENAME", [REMOVE] = "REMOVE",
   [LOOKUP_BEFORE_CREATE] = "lookup-before-create", [LOOKUP_BEFORE_OPEN] = "lookup-before-open",
-  [GETATTR_ON_THE_WAY] = "getattr-on-the-way",
   [READDIR_PART] = "readdir-part", [WRITE_PART] = "write-part", [CLOSE_AGAIN] = "close-again",
 };
 
