@@ -3,23 +3,16 @@ package io.efsmigrator.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efsmigrator.app.aws.S3Server;
-import io.efsmigrator.app.cli.Cli;
 import io.efsmigrator.app.config.MigrationFile;
 import io.efsmigrator.app.launch.RepositorySettings;
-import io.efsmigrator.app.sandbox.Sandbox;
-import io.efsmigrator.app.sandbox.SandboxOptions;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.tree.FileTree;
 import io.efsmigrator.tree.Node;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -42,24 +35,19 @@ class ArchiveIntegrationTests {
 
   @TempDir
   private Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private Path dir;
-  private Path file;
+  private SandboxRun run;
   private Path old;
 
   @BeforeEach
   void makeSandbox() throws IOException {
-    dir = folder.resolve("sandbox");
-    Sandbox.create(dir, new SandboxOptions(10, 1, null, SandboxOptions.Writers.SILENT)).close();
-    file = dir.resolve("migration.yaml");
-    old = dir.resolve("source/old");
+    run = SandboxRun.silent(folder.resolve("sandbox"), 10);
+    old = run.source().resolve("old");
     byte[] large = new byte[LARGE];
     new Random(1).nextBytes(large);
     FileTree.of(Node.file("a.wav", "tone"), Node.file("ü %.wav", "sound"),
         Node.file("b.mp3", "music"), Node.hardLink("b-again.mp3", "b.mp3"),
         Node.file(Name.of("large.wav"), large)).build(old);
-    Files.writeString(file, """
+    Files.writeString(run.file(), """
 
         archive:
           bucket: recordings
@@ -73,44 +61,42 @@ class ArchiveIntegrationTests {
 
   @AfterEach
   void stopAgents() throws IOException {
-    try (Sandbox sandbox = Sandbox.open(dir)) {
-      sandbox.stopAgents();
-    }
+    run.close();
   }
 
   @Test
   void countsArchivesTakesUpAndDeletesWithThePolicyThatIsDocumented() throws Exception {
-    FileTree before = FileTree.read(dir.resolve("source"));
+    FileTree before = FileTree.read(run.source());
     int first = S3Server.shared().requests().size();
 
-    assertThat(migrator("archive", "--dry-run")).as("%s", err).isZero();
-    assertThat(out.toString()).contains("3 recordings", "would be archived");
+    assertThat(run.migrator("archive", "--dry-run")).as("%s", run.err()).isZero();
+    assertThat(run.out()).contains("3 recordings", "would be archived");
     assertThat(S3Server.shared().requests()).hasSize(first);
 
-    assertThat(migrator("archive")).as("%s", err).isZero();
-    assertThat(out.toString()).contains("3 recordings", "s3://recordings/kept/here/demo.fs-",
+    assertThat(run.migrator("archive")).as("%s", run.err()).isZero();
+    assertThat(run.out()).contains("3 recordings", "s3://recordings/kept/here/demo.fs-",
         "3 recordings listed in s3://", "2 hard links and no files are left by design");
     assertThat(sent()).as("one whole, one whole, two parts, manifest and its sum")
         .filteredOn(line -> line.startsWith("PUT")).hasSize(6);
-    assertThat(FileTree.read(dir.resolve("source")).equals(before)).isTrue();
-    assertThat(migrator("status")).isZero();
-    assertThat(out.toString()).contains("reportArchive");
-    assertThat(migrator("history", "--steps")).isZero();
-    assertThat(out.toString()).contains("uploadRecordings", "verifyArchive", "writeManifest")
+    assertThat(FileTree.read(run.source()).equals(before)).isTrue();
+    assertThat(run.migrator("status")).isZero();
+    assertThat(run.out()).contains("reportArchive");
+    assertThat(run.migrator("history", "--steps")).isZero();
+    assertThat(run.out()).contains("uploadRecordings", "verifyArchive", "writeManifest")
         .doesNotContain("deleteArchived");
 
     // Another order: what the bucket has already is recognized, not sent again.
     int second = S3Server.shared().requests().size();
-    assertThat(migrator("archive", "--delete-after-verify")).as("%s", err).isZero();
-    assertThat(out.toString()).contains("3 of them deleted from the source");
+    assertThat(run.migrator("archive", "--delete-after-verify")).as("%s", run.err()).isZero();
+    assertThat(run.out()).contains("3 of them deleted from the source");
     List<String> requests = S3Server.shared().requests();
     assertThat(requests.subList(second, requests.size())).filteredOn(
         line -> line.startsWith("PUT") || line.startsWith("POST")).hasSize(2)
         .allSatisfy(line -> assertThat(line).contains("/manifests/"));
     assertThat(Files.exists(old.resolve("a.wav"))).isFalse();
-    assertThat(FileTree.read(dir.resolve("source")).entries()).hasSize(
+    assertThat(FileTree.read(run.source()).entries()).hasSize(
         before.entries().size() - 3);
-    assertThat(migrator("archive", "--delete-after-verify", "--include", "nothing")).isZero();
+    assertThat(run.migrator("archive", "--delete-after-verify", "--include", "nothing")).isZero();
 
     assertThat(allowed()).isEqualTo(used(S3Server.shared().requests().subList(first,
         S3Server.shared().requests().size())));
@@ -118,56 +104,56 @@ class ArchiveIntegrationTests {
 
   @Test
   void deletesNothingThatAMigrationMirrors() throws Exception {
-    assertThat(migrator("launch", "--yes", "--until", "scan")).as("%s", err).isEqualTo(3);
+    assertThat(run.migrator("launch", "--yes", "--until", "scan")).as("%s", run.err()).isEqualTo(3);
 
-    assertThat(migrator("archive", "--delete-after-verify")).isEqualTo(REFUSED);
-    assertThat(err.toString()).contains("being copied");
-    assertThat(migrator("archive", "--prefix", "mirrored")).as("%s", err).isZero();
+    assertThat(run.migrator("archive", "--delete-after-verify")).isEqualTo(REFUSED);
+    assertThat(run.err()).contains("being copied");
+    assertThat(run.migrator("archive", "--prefix", "mirrored")).as("%s", run.err()).isZero();
     assertThat(old.resolve("a.wav")).exists();
   }
 
   @Test
   void neverRunsBesideAnotherRunNorIntoABucketThatIsNotThere() throws Exception {
-    String id = MigrationFile.read(file).plan().id().toString();
+    String id = MigrationFile.read(run.file()).plan().id().toString();
     try (MigratorContext _ = MigratorContext
-        .open(RepositorySettings.h2(dir.resolve("state")), id)) {
-      assertThat(migrator("archive")).isEqualTo(REFUSED);
+        .open(RepositorySettings.h2(run.dir().resolve("state")), id)) {
+      assertThat(run.migrator("archive")).isEqualTo(REFUSED);
     }
-    assertThat(migrator("archive", "--bucket", "nobodys")).isEqualTo(1);
-    assertThat(err.toString()).contains("There is no bucket nobodys", "Create the bucket");
-    assertThat(err.toString().lines()).hasSize(2);
-    assertThat(migrator("restart", "1")).as("%s", err).isEqualTo(1);
-    assertThat(err.toString()).contains("There is no bucket nobodys");
+    assertThat(run.migrator("archive", "--bucket", "nobodys")).isEqualTo(1);
+    assertThat(run.err()).contains("There is no bucket nobodys", "Create the bucket");
+    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.migrator("restart", "1")).as("%s", run.err()).isEqualTo(1);
+    assertThat(run.err()).contains("There is no bucket nobodys");
   }
 
   @Test
   void listsWhatItCannotArchiveAndTakesItWithTheNextRun() throws Exception {
-    assertThat(migrator("archive", "--prefix", "taken", "--include", "a.wav")).isZero();
+    assertThat(run.migrator("archive", "--prefix", "taken", "--include", "a.wav")).isZero();
     Files.writeString(old.resolve("a.wav"), "other");
     Files.setLastModifiedTime(old.resolve("a.wav"), FileTime.fromMillis(0));
 
-    assertThat(migrator("archive", "--prefix", "taken", "--delete-after-verify"))
+    assertThat(run.migrator("archive", "--prefix", "taken", "--delete-after-verify"))
         .isEqualTo(DIFFERENCES);
-    assertThat(err.toString()).contains("1 recording was left");
-    assertThat(migrator("history", "--problems")).isZero();
-    assertThat(out.toString()).contains("old/a.wav", "key taken");
+    assertThat(run.err()).contains("1 recording was left");
+    assertThat(run.migrator("history", "--problems")).isZero();
+    assertThat(run.out()).contains("old/a.wav", "key taken");
     assertThat(Files.readString(old.resolve("a.wav"))).isEqualTo("other");
     assertThat(old.resolve("large.wav")).doesNotExist();
-    assertThat(migrator("archive", "--prefix", "other", "--delete-after-verify")).isZero();
+    assertThat(run.migrator("archive", "--prefix", "other", "--delete-after-verify")).isZero();
     assertThat(old.resolve("a.wav")).doesNotExist();
   }
 
   @Test
   void refusesOrdersThatContradictThemselves() {
-    assertThat(migrator("archive", "--dry-run", "--delete-after-verify")).isEqualTo(USAGE);
-    assertThat(migrator("archive", "--older-than", "5m")).isEqualTo(USAGE);
-    assertThat(migrator("archive", "--min-size", "2K", "--max-size", "1K")).isEqualTo(USAGE);
-    assertThat(migrator("archive", "--prefix", "/a")).isEqualTo(USAGE);
+    assertThat(run.migrator("archive", "--dry-run", "--delete-after-verify")).isEqualTo(USAGE);
+    assertThat(run.migrator("archive", "--older-than", "5m")).isEqualTo(USAGE);
+    assertThat(run.migrator("archive", "--min-size", "2K", "--max-size", "1K")).isEqualTo(USAGE);
+    assertThat(run.migrator("archive", "--prefix", "/a")).isEqualTo(USAGE);
   }
 
   /** What was stored under the prefix of this sandbox. */
   private List<String> sent() throws IOException {
-    String id = MigrationFile.read(file).plan().id().toString();
+    String id = MigrationFile.read(run.file()).plan().id().toString();
     return S3Server.shared().requests().stream().filter(line -> line.contains(id)).toList();
   }
 
@@ -202,14 +188,5 @@ class ArchiveIntegrationTests {
       statement.path("Action").values().forEach(action -> actions.add(action.asString()));
     }
     return actions;
-  }
-
-  private int migrator(String... command) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(List.of("-c", file.toString()));
-    return new Cli(() -> new BatchLauncher(Clock.systemUTC()), Clock.systemUTC())
-        .run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
   }
 }

@@ -2,17 +2,12 @@ package io.efsmigrator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efsmigrator.app.cli.Cli;
 import io.efsmigrator.app.config.MigrationFile;
 import io.efsmigrator.app.sandbox.Sandbox;
-import io.efsmigrator.app.sandbox.SandboxOptions;
 import io.efsmigrator.efs.FileSystemId;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +30,12 @@ class DecommissionIntegrationTests {
   @TempDir
   private Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private Path dir;
+  private SandboxRun run;
 
   @BeforeEach
   void makeSandbox() throws IOException {
-    dir = folder.resolve("sandbox");
-    try (Sandbox sandbox = Sandbox.create(dir,
-        new SandboxOptions(10, 1, null, SandboxOptions.Writers.SILENT))) {
+    run = SandboxRun.silent(folder.resolve("sandbox"), 10);
+    try (Sandbox sandbox = Sandbox.open(run.dir())) {
       String source = MigrationFile.read(sandbox.configuration()).plan().id().source().value();
       sandbox.own().orElseThrow().reportRecoveryPoint(source, RECOVERY_POINT, "COMPLETED",
           Instant.parse("2026-11-23T03:00:00Z"));
@@ -52,68 +44,66 @@ class DecommissionIntegrationTests {
 
   @AfterEach
   void stopAgents() throws IOException {
-    try (Sandbox sandbox = Sandbox.open(dir)) {
-      sandbox.stopAgents();
-    }
+    run.close();
   }
 
   @Test
   void deletesTheSourceOnlyWhenNothingNeedsItAnyMore() throws Exception {
-    String file = dir.resolve("migration.yaml").toString();
-    FileSystemId source = MigrationFile.read(dir.resolve("migration.yaml")).plan().id().source();
-    String[] right = {"decommission", "-c", file, "--confirm", source.value(), "--soak", "0s",
+    FileSystemId source = MigrationFile.read(run.file()).plan().id().source();
+    String[] right = {"--confirm", source.value(), "--soak", "0s",
       "--recovery-point", RECOVERY_POINT};
 
     // Before there is a migration at all, and before it is over.
-    assertThat(migrator(right)).isEqualTo(REFUSED);
-    assertThat(err.toString()).contains("There is no migration");
-    assertThat(migrator("launch", "--yes", "-c", file, "--until", "verify")).isEqualTo(3);
-    assertThat(migrator(right)).isEqualTo(REFUSED);
-    assertThat(err.toString()).contains("finalPass", "uses " + source);
-    assertThat(migrator("launch", "--yes", "-c", file)).as("%s", err).isZero();
+    assertThat(run.migrator("decommission", right)).isEqualTo(REFUSED);
+    assertThat(run.err()).contains("There is no migration");
+    assertThat(run.migrator("launch", "--yes", "--until", "verify")).isEqualTo(3);
+    assertThat(run.migrator("decommission", right)).isEqualTo(REFUSED);
+    assertThat(run.err()).contains("finalPass", "uses " + source);
+    assertThat(run.migrator("launch", "--yes")).as("%s", run.err()).isZero();
     int byTheMigration = requests().size();
 
     // Nothing typed: every check is shown.
-    assertThat(migrator("decommission", "-c", file, "--soak", "0s")).isEqualTo(REFUSED);
-    assertThat(err.toString().lines()).hasSize(2);
-    assertThat(out.toString()).contains("OK    migration", "OK    node", "OK    clients",
+    assertThat(run.migrator("decommission", "--soak", "0s")).isEqualTo(REFUSED);
+    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.out()).contains("OK    migration", "OK    node", "OK    clients",
         "OK    replication", "BLOCK confirmation", "BLOCK backup");
 
     // The wrong word, a day too early, no word on the backup, a node that went back.
-    String target = endpoint("node-b").substring(0, endpoint("node-b").indexOf('.'));
-    assertThat(migrator("decommission", "-c", file, "--confirm", target, "--soak", "0s",
+    String target = run.endpoint("node-b").substring(0, run.endpoint("node-b").indexOf('.'));
+    assertThat(run.migrator("decommission", "--confirm", target, "--soak", "0s",
         "--without-backup")).isEqualTo(REFUSED);
-    assertThat(migrator("decommission", "-c", file, "--confirm", source.value(),
+    assertThat(run.migrator("decommission", "--confirm", source.value(),
         "--without-backup")).isEqualTo(REFUSED);
-    assertThat(err.toString()).contains("a client was connected");
-    assertThat(migrator("decommission", "-c", file, "--confirm", source.value(), "--soak", "0s"))
+    assertThat(run.err()).contains("a client was connected");
+    assertThat(run.migrator("decommission", "--confirm", source.value(), "--soak", "0s"))
         .isEqualTo(REFUSED);
-    assertThat(migrator("decommission", "-c", file, "--confirm", source.value(), "--soak", "0s",
+    assertThat(run.migrator("decommission", "--confirm", source.value(), "--soak", "0s",
         "--recovery-point", RECOVERY_POINT + "-before")).isEqualTo(REFUSED);
-    assertThat(err.toString()).contains("AWS Backup has no");
-    Path endpoint = dir.resolve("nodes/node-b/state/endpoint");
+    assertThat(run.err()).contains("AWS Backup has no");
+    Path endpoint = run.node("node-b").resolve("state/endpoint");
     String onTarget = Files.readString(endpoint);
     Files.writeString(endpoint, source + ".efs.us-east-1.amazonaws.com\n");
-    assertThat(migrator(right)).isEqualTo(REFUSED);
+    assertThat(run.migrator("decommission", right)).isEqualTo(REFUSED);
     Files.writeString(endpoint, onTarget);
-    String yaml = Files.readString(Path.of(file));
-    Files.writeString(Path.of(file), yaml.replace("Cluster MaxIO", "Another name"));
-    assertThat(migrator(right)).isEqualTo(REFUSED);
-    assertThat(err.toString()).contains("target.name");
-    Files.writeString(Path.of(file), yaml);
+    String yaml = Files.readString(run.file());
+    Files.writeString(run.file(), yaml.replace("Cluster MaxIO", "Another name"));
+    assertThat(run.migrator("decommission", right)).isEqualTo(REFUSED);
+    assertThat(run.err()).contains("target.name");
+    Files.writeString(run.file(), yaml);
     assertThat(operations(requests())).doesNotContain("DeleteMountTarget", "DeleteFileSystem");
 
-    assertThat(migrator(right)).as("%s%s", out, err).isZero();
-    assertThat(out.toString()).contains("deleteMountTargets", source + " is deleted");
+    assertThat(run.migrator("decommission", right)).as("%s", run.said()).isZero();
+    assertThat(run.out()).contains("deleteMountTargets", source + " is deleted");
     assertThat(requests()).last().asString().contains("404 FileSystemNotFound", source.value());
     assertThat(requests()).noneMatch(line -> line.contains("DELETE") && line.contains(target));
-    assertThat(Files.readString(dir.resolve("aws/state.json"))).contains("\"" + target + "\"");
-    assertThat(migrator(right)).isZero();
-    assertThat(out.toString()).contains("nothing to do");
-    assertThat(migrator("rollback", "-c", file, "--confirm", target)).isEqualTo(REFUSED);
-    assertThat(err.toString()).contains("deletion of " + source, source + " is gone");
-    assertThat(migrator("history", "-c", file)).isZero();
-    assertThat(out.toString()).contains("decommission");
+    assertThat(Files.readString(run.dir().resolve("aws/state.json")))
+        .contains("\"" + target + "\"");
+    assertThat(run.migrator("decommission", right)).isZero();
+    assertThat(run.out()).contains("nothing to do");
+    assertThat(run.migrator("rollback", "--confirm", target)).isEqualTo(REFUSED);
+    assertThat(run.err()).contains("deletion of " + source, source + " is gone");
+    assertThat(run.migrator("history")).isZero();
+    assertThat(run.out()).contains("decommission");
 
     // The policy allows what was called, and nothing that was not.
     List<String> requests = requests();
@@ -121,12 +111,8 @@ class DecommissionIntegrationTests {
         operations(requests.subList(byTheMigration, requests.size())));
   }
 
-  private String endpoint(String node) throws IOException {
-    return Files.readString(dir.resolve("nodes").resolve(node).resolve("state/endpoint")).strip();
-  }
-
   private List<String> requests() throws IOException {
-    return Files.readAllLines(dir.resolve("aws/requests.log"));
+    return Files.readAllLines(run.dir().resolve("aws/requests.log"));
   }
 
   private static Set<String> operations(List<String> requests) {
@@ -149,12 +135,5 @@ class DecommissionIntegrationTests {
       }
     }
     return actions;
-  }
-
-  private int migrator(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return new Cli(() -> new BatchLauncher(Clock.systemUTC()), Clock.systemUTC())
-        .run(new PrintWriter(out), new PrintWriter(err), arguments);
   }
 }

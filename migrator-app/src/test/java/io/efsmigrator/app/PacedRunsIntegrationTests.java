@@ -2,12 +2,9 @@ package io.efsmigrator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efsmigrator.app.cli.Cli;
 import io.efsmigrator.app.state.TestPostgres;
 import io.efsmigrator.tree.FileTree;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -178,9 +175,8 @@ class PacedRunsIntegrationTests {
     };
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(options);
-    StringWriter text = new StringWriter();
-    int code = new Cli(() -> new BatchLauncher(clock), clock).run(new PrintWriter(text),
-        new PrintWriter(text), arguments.toArray(String[]::new));
-    return new Ended(code, text.toString());
+    TypedCommands typed = new TypedCommands();
+    int code = typed.run(clock, arguments.toArray(String[]::new));
+    return new Ended(code, typed.said());
   }
 }

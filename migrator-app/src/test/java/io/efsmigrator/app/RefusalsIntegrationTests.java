@@ -2,16 +2,12 @@ package io.efsmigrator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efsmigrator.app.cli.Cli;
 import io.efsmigrator.app.sandbox.Sandbox;
 import io.efsmigrator.app.sandbox.SandboxOptions;
 import io.efsmigrator.tree.FileTree;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +21,7 @@ class RefusalsIntegrationTests {
   @TempDir
   private Path folder;
 
-  private final StringWriter err = new StringWriter();
+  private final TypedCommands typed = new TypedCommands();
   private Path dir;
 
   @BeforeEach
@@ -80,12 +76,10 @@ class RefusalsIntegrationTests {
   }
 
   private void assertRefused(String because, String... arguments) {
-    err.getBuffer().setLength(0);
-    int code = new Cli(() -> new BatchLauncher(Clock.systemUTC()), Clock.systemUTC())
-        .run(new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
+    int code = typed.run(arguments);
 
-    assertThat(code).as("%s", err).isEqualTo(REFUSED);
-    assertThat(err.toString().lines()).hasSize(2);
-    assertThat(err.toString()).startsWith("error: ").contains("\nfix:   ").contains(because);
+    assertThat(code).as("%s", typed.err()).isEqualTo(REFUSED);
+    assertThat(typed.err().lines()).hasSize(2);
+    assertThat(typed.err()).startsWith("error: ").contains("\nfix:   ").contains(because);
   }
 }

@@ -1,14 +1,10 @@
 package io.efsmigrator.app;
 
-import io.efsmigrator.app.cli.Cli;
 import io.efsmigrator.app.sandbox.Sandbox;
 import io.efsmigrator.app.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +14,25 @@ final class SandboxRun implements AutoCloseable {
   private static final List<String> NODES = List.of("node-a", "node-b");
 
   private final Path dir;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final TypedCommands typed = new TypedCommands();
 
+  /** With a Primary that records calls all the time. */
   SandboxRun(Path dir, int files) throws IOException {
+    this(dir, SandboxOptions.generated(files));
+  }
+
+  SandboxRun(Path dir, SandboxOptions options) throws IOException {
     this.dir = dir;
-    Sandbox.create(dir, SandboxOptions.generated(files)).close();
+    Sandbox.create(dir, options).close();
+  }
+
+  /** Where nobody records, so that the source stays as it is. */
+  static SandboxRun silent(Path dir, int files) throws IOException {
+    return new SandboxRun(dir, new SandboxOptions(files, 1, null, SandboxOptions.Writers.SILENT));
+  }
+
+  Path dir() {
+    return dir;
   }
 
   Path source() {
@@ -42,6 +51,11 @@ final class SandboxRun implements AutoCloseable {
     return dir.resolve("nodes").resolve(name);
   }
 
+  /** The endpoint that a node would name. */
+  String endpoint(String name) throws IOException {
+    return Files.readString(node(name).resolve("state/endpoint")).strip();
+  }
+
   /** What every node's role is asked from, where the file names an Elastic IP. */
   Path elasticIp() {
     return dir.resolve("nodes/elastic-ip");
@@ -49,27 +63,24 @@ final class SandboxRun implements AutoCloseable {
 
   /** Runs a command and tells its exit code. */
   int migrator(String command, String... more) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
     List<String> arguments = new ArrayList<>(List.of(command, "-c", file().toString()));
     arguments.addAll(List.of(more));
-    return new Cli(() -> new BatchLauncher(Clock.systemUTC()), Clock.systemUTC())
-        .run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    return typed.run(arguments.toArray(String[]::new));
   }
 
   /** What the last command printed. */
   String out() {
-    return out.toString();
+    return typed.out();
   }
 
   /** What the last command printed on its standard error. */
   String err() {
-    return err.toString();
+    return typed.err();
   }
 
   /** All of what the last command said. */
   String said() {
-    return err.toString() + out;
+    return typed.said();
   }
 
   /** What the nodes were told to do, questions left out. */

@@ -2,13 +2,10 @@ package io.efsmigrator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efsmigrator.app.cli.Cli;
 import io.efsmigrator.app.sandbox.Sandbox;
 import io.efsmigrator.app.sandbox.SandboxOptions;
 import io.efsmigrator.stage.AwsCalls;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,8 +40,7 @@ class WholeRunIntegrationTests {
   private Path temporary;
   private Path dir;
   private String file = "";
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final TypedCommands typed = new TypedCommands();
 
   @BeforeEach
   void makeASandbox() throws IOException {
@@ -66,15 +62,15 @@ class WholeRunIntegrationTests {
   @Test
   void plansRunsOwesAndRestoresWithThePolicyThatIsDocumented() throws IOException {
     Map<String, String> before = everything();
-    assertThat(migrator(Duration.ZERO, "plan", "-o", "json")).as("%s", err).isZero();
+    assertThat(migrator(Duration.ZERO, "plan", "-o", "json")).as("%s", typed.err()).isZero();
     assertThat(everything()).isEqualTo(before);
     assertThat(operations()).allMatch(call -> call.startsWith("Describe")
         || call.equals("GetMetricData"));
-    checkPlan(JSON.readTree(out.toString()));
+    checkPlan(JSON.readTree(typed.out()));
 
-    assertThat(migrator(Duration.ZERO, "launch", "--yes")).as("%s", err).isZero();
+    assertThat(migrator(Duration.ZERO, "launch", "--yes")).as("%s", typed.err()).isZero();
     assertThat(migrator(Duration.ofHours(12), "status")).isZero();
-    assertThat(out.toString()).startsWith("OWED: set fs-")
+    assertThat(typed.out()).startsWith("OWED: set fs-")
         .contains("20.00 USD a day, 10.0", "may do it from");
 
     assertThat(migrator(Duration.ZERO, "throughput", "restore")).isEqualTo(NOT_YET);
@@ -82,12 +78,13 @@ class WholeRunIntegrationTests {
     assertThat(migrator(Duration.ofHours(25), "throughput", "restore")).isEqualTo(NOT_YET);
     assertThat(changes()).as("too early by the clock of EFS: asked once each").isEqualTo(4);
     letADayPassAtAws();
-    assertThat(migrator(Duration.ofHours(25), "throughput", "restore")).as("%s", err).isZero();
+    assertThat(migrator(Duration.ofHours(25), "throughput", "restore")).as("%s", typed.err())
+        .isZero();
     assertThat(changes()).isEqualTo(6);
     assertThat(migrator(Duration.ofHours(25), "throughput", "restore")).isZero();
     assertThat(changes()).isEqualTo(6);
     assertThat(migrator(Duration.ofHours(25), "status")).isZero();
-    assertThat(out.toString()).doesNotContain("OWED");
+    assertThat(typed.out()).doesNotContain("OWED");
 
     checkPolicy();
   }
@@ -176,12 +173,9 @@ class WholeRunIntegrationTests {
   }
 
   private int migrator(Duration later, String... command) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("-c", file));
     Clock clock = Clock.offset(Clock.systemUTC(), later);
-    return new Cli(() -> new BatchLauncher(clock), clock)
-        .run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    return typed.run(clock, arguments.toArray(String[]::new));
   }
 }

@@ -2,20 +2,15 @@ package io.efsmigrator.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efsmigrator.app.BatchLauncher;
-import io.efsmigrator.app.cli.Cli;
+import io.efsmigrator.app.TypedCommands;
 import io.efsmigrator.app.config.MigrationFile;
 import io.efsmigrator.app.state.TestPostgres;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +28,7 @@ class InterventionsIntegrationTests {
   @TempDir
   private Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final TypedCommands typed = new TypedCommands();
   private String url = "-";
 
   @ParameterizedTest
@@ -49,9 +43,10 @@ class InterventionsIntegrationTests {
         callItAMigration(id);
       }
 
-      assertThat(migrator("approve", "-c", FILE.toString(), "-m", "go")).as("%s", err).isZero();
+      assertThat(migrator("approve", "-c", FILE.toString(), "-m", "go")).as("%s", typed.err())
+          .isZero();
       assertThat(migrator("abandon", "1", "--yes")).isEqualTo(REFUSED);
-      assertThat(err.toString().lines()).hasSize(2).first().asString().contains("process ");
+      assertThat(typed.err().lines()).hasSize(2).first().asString().contains("process ");
       assertThat(migrator("history", "1")).isZero();
 
       child.signal("TERM");
@@ -61,9 +56,9 @@ class InterventionsIntegrationTests {
 
     callItAMigration(id);
     assertThat(migrator("approve", "-c", FILE.toString(), "-m", "once more")).isZero();
-    assertThat(migrator("abandon", "1", "--yes")).as("%s", err).isZero();
+    assertThat(migrator("abandon", "1", "--yes")).as("%s", typed.err()).isZero();
     assertThat(migrator("status")).isZero();
-    assertThat(out.toString()).contains("abandoned");
+    assertThat(typed.out()).contains("abandoned");
     assertThat(migrator("abandon", "1", "--yes")).as("twice is once").isZero();
     try (Child child = Child.start(folder, url, LEASE, -1, id)) {
       assertThat(child.last()).startsWith("result Refused").contains("was abandoned");
@@ -96,15 +91,12 @@ class InterventionsIntegrationTests {
     return comments;
   }
 
-  private int migrator(String... command) throws IOException {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
+  private int migrator(String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--state", folder.resolve("state").toString()));
     if (!url.equals("-")) {
       arguments.addAll(List.of("--db", url));
     }
-    return new Cli(() -> new BatchLauncher(Clock.systemUTC()), Clock.systemUTC())
-        .run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    return typed.run(arguments.toArray(String[]::new));
   }
 }
