@@ -3,23 +3,15 @@ package io.efsmigrator.app.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efsmigrator.cluster.Cluster;
-import io.efsmigrator.cluster.ClusterContract;
-import io.efsmigrator.cluster.InMemoryNodeJobs;
 import io.efsmigrator.cluster.JobProgress;
 import io.efsmigrator.cluster.NodeException;
-import io.efsmigrator.cluster.NodeName;
 import io.efsmigrator.cluster.NodeRole;
 import io.efsmigrator.cluster.NodeVerb;
-import io.efsmigrator.cluster.Nodes;
 import io.efsmigrator.cluster.WriterState;
-import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.plan.AnswerPatterns;
 import io.efsmigrator.plan.ClusterSettings;
 import io.efsmigrator.plan.Plans;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -27,27 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes whose every command is the operator's. */
 @Timeout(60)
-class CommandsClusterIntegrationTests extends ClusterContract {
+class CommandsClusterIntegrationTests extends NodeClusterContract<TestNode> {
 
-  private static final DnsName TARGET = new DnsName("fs-0000000b.efs.us-east-1.amazonaws.com");
-
-  private final InMemoryNodeJobs jobs = new InMemoryNodeJobs();
   private final Map<NodeVerb, List<String>> commands = new EnumMap<>(NodeVerb.class);
-  private TestNode a;
-  private TestNode b;
-  private NodeCluster cluster;
 
-  @BeforeEach
-  void makeNodes(@TempDir Path directory) throws IOException {
-    a = new TestNode(directory, "node-a", NodeRole.PRIMARY, endpoint());
-    b = new TestNode(directory, "node-b", NodeRole.BACKUP, endpoint());
+  @Override
+  TestNode node(String name, NodeRole role) throws IOException {
+    return new TestNode(parent, name, role, endpoint());
+  }
+
+  @Override
+  NodeCluster newCluster() {
     commands.put(NodeVerb.ROLE, List.of("cluster-mgr", "show-role", "{node}"));
     commands.put(NodeVerb.HEALTH, List.of("cluster-mgr", "show-agent-log"));
     commands.put(NodeVerb.ENDPOINT, List.of("cluster-mgr", "show-endpoint"));
@@ -57,44 +44,7 @@ class CommandsClusterIntegrationTests extends ClusterContract {
     commands.put(NodeVerb.UPGRADE, List.of("{cluster-mgr}", "upgrade-cluster"));
     commands.put(NodeVerb.SWITCH_ENDPOINT,
         List.of("cluster-mgr", "ClusterEFSendpoint", "{dns}", "--id={file-system}"));
-    cluster = with(AnswerPatterns.DEFAULT, Optional.of(Pattern.compile("migrate data")));
-  }
-
-  @Override
-  protected Nodes nodes() {
-    return cluster;
-  }
-
-  @Override
-  protected Cluster cluster() {
-    return cluster;
-  }
-
-  @Override
-  protected NodeName primary() {
-    return a.name();
-  }
-
-  @Override
-  protected NodeName backup() {
-    return b.name();
-  }
-
-  @Override
-  protected DnsName endpoint() {
-    return Plans.SOURCE.dnsName(Plans.REGION);
-  }
-
-  @Override
-  protected void pass() {}
-
-  @Override
-  protected long upgradesStarted(NodeName node) {
-    try {
-      return (node.equals(a.name()) ? a : b).lines("upgrades").size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return with(AnswerPatterns.DEFAULT, Optional.of(Pattern.compile("migrate data")));
   }
 
   @Test

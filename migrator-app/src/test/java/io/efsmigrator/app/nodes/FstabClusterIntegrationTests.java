@@ -3,15 +3,10 @@ package io.efsmigrator.app.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efsmigrator.cluster.Cluster;
-import io.efsmigrator.cluster.ClusterContract;
-import io.efsmigrator.cluster.InMemoryNodeJobs;
 import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.cluster.NodeHealth;
-import io.efsmigrator.cluster.NodeName;
 import io.efsmigrator.cluster.NodeRole;
 import io.efsmigrator.cluster.NodeVerb;
-import io.efsmigrator.cluster.Nodes;
 import io.efsmigrator.cluster.WriterState;
 import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.plan.AnswerPatterns;
@@ -19,7 +14,6 @@ import io.efsmigrator.plan.ClusterSettings;
 import io.efsmigrator.plan.FstabSettings;
 import io.efsmigrator.plan.Plans;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,71 +25,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
-class FstabClusterIntegrationTests extends ClusterContract {
+class FstabClusterIntegrationTests extends NodeClusterContract<FstabNode> {
 
-  private static final DnsName TARGET = new DnsName("fs-0000000b.efs.us-east-1.amazonaws.com");
   private static final DnsName THIRD = new DnsName("fs-0000000c.efs.us-east-1.amazonaws.com");
   private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"),
       ZoneOffset.UTC);
   private static final int MOST_CALLS = 60;
 
-  private final InMemoryNodeJobs jobs = new InMemoryNodeJobs();
-  private Path parent;
-  private FstabNode a;
-  private FstabNode b;
-  private NodeCluster cluster;
-
-  @BeforeEach
-  void makeNodes(@TempDir Path directory) throws IOException {
-    parent = directory;
-    a = new FstabNode(directory, "node-a", NodeRole.PRIMARY, endpoint());
-    b = new FstabNode(directory, "node-b", NodeRole.BACKUP, endpoint());
-    cluster = cluster(a, Optional.empty());
+  @Override
+  FstabNode node(String name, NodeRole role) throws IOException {
+    return new FstabNode(parent, name, role, endpoint());
   }
 
   @Override
-  protected Nodes nodes() {
-    return cluster;
-  }
-
-  @Override
-  protected Cluster cluster() {
-    return cluster;
-  }
-
-  @Override
-  protected NodeName primary() {
-    return a.name();
-  }
-
-  @Override
-  protected NodeName backup() {
-    return b.name();
-  }
-
-  @Override
-  protected DnsName endpoint() {
-    return Plans.SOURCE.dnsName(Plans.REGION);
-  }
-
-  @Override
-  protected void pass() {}
-
-  @Override
-  protected long upgradesStarted(NodeName node) {
-    try {
-      return (node.equals(a.name()) ? a : b).lines("upgrades").size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  NodeCluster newCluster() {
+    return cluster(a, Optional.empty());
   }
 
   @Test
@@ -133,7 +83,7 @@ class FstabClusterIntegrationTests extends ClusterContract {
     while (killed) {
       at++;
       assertThat(at).as("calls of one switch").isLessThan(MOST_CALLS);
-      FstabNode node = new FstabNode(parent, when + at, NodeRole.PRIMARY, endpoint());
+      FstabNode node = node(when + at, NodeRole.PRIMARY);
       node.set("unit." + FstabNode.UNIT, "inactive");
       NodeCluster nodes = cluster(node, Optional.empty());
       node.set("kill", at + " " + when);

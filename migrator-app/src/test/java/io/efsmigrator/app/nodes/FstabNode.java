@@ -19,7 +19,7 @@ import java.util.Locale;
  * <p>Every program that changes anything asks {@code kill} first: with the number of its call there,
  * it kills the script that called it, before or after its own work.
  */
-final class FstabNode {
+final class FstabNode implements PlayedNode {
 
   static final String UNIT = "recorder.service";
 
@@ -130,7 +130,8 @@ final class FstabNode {
     return Files.exists(file(file)) ? Files.readString(file(file)) : "";
   }
 
-  List<String> lines(String file) throws IOException {
+  @Override
+  public List<String> lines(String file) throws IOException {
     return get(file).lines().toList();
   }
 
@@ -142,7 +143,8 @@ final class FstabNode {
     return directory.resolve("mnt").toString();
   }
 
-  NodeName name() {
+  @Override
+  public NodeName name() {
     return name;
   }
 

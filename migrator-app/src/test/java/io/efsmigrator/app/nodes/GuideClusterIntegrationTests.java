@@ -4,90 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.efsmigrator.cluster.Cluster;
-import io.efsmigrator.cluster.ClusterContract;
-import io.efsmigrator.cluster.InMemoryNodeJobs;
 import io.efsmigrator.cluster.JobProgress;
 import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.cluster.NodeException.Kind;
 import io.efsmigrator.cluster.NodeHealth;
 import io.efsmigrator.cluster.NodeJob;
 import io.efsmigrator.cluster.NodeJobKey;
-import io.efsmigrator.cluster.NodeName;
 import io.efsmigrator.cluster.NodeRole;
 import io.efsmigrator.cluster.NodeVerb;
-import io.efsmigrator.cluster.Nodes;
 import io.efsmigrator.cluster.WriterState;
-import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.plan.Plans;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class GuideClusterIntegrationTests extends ClusterContract {
+class GuideClusterIntegrationTests extends NodeClusterContract<TestNode> {
 
-  private static final DnsName TARGET = new DnsName("fs-0000000b.efs.us-east-1.amazonaws.com");
   private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"),
       ZoneOffset.UTC);
 
-  private final InMemoryNodeJobs jobs = new InMemoryNodeJobs();
-  private TestNode a;
-  private TestNode b;
-  private NodeCluster cluster;
-
-  @BeforeEach
-  void makeNodes(@TempDir Path directory) throws IOException {
-    a = new TestNode(directory, "node-a", NodeRole.PRIMARY, endpoint());
-    b = new TestNode(directory, "node-b", NodeRole.BACKUP, endpoint());
-    cluster = restarted();
+  @Override
+  TestNode node(String name, NodeRole role) throws IOException {
+    return new TestNode(parent, name, role, endpoint());
   }
 
   @Override
-  protected Nodes nodes() {
-    return cluster;
-  }
-
-  @Override
-  protected Cluster cluster() {
-    return cluster;
-  }
-
-  @Override
-  protected NodeName primary() {
-    return a.name();
-  }
-
-  @Override
-  protected NodeName backup() {
-    return b.name();
-  }
-
-  @Override
-  protected DnsName endpoint() {
-    return Plans.SOURCE.dnsName(Plans.REGION);
-  }
-
-  @Override
-  protected void pass() {}
-
-  @Override
-  protected long upgradesStarted(NodeName node) {
-    try {
-      return (node.equals(a.name()) ? a : b).lines("upgrades").size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  NodeCluster newCluster() {
+    return NodeCluster.of(Plans.withNodes(List.of(a.inPlan(), b.inPlan())),
+        new NoRunCommands(), jobs, CLOCK);
   }
 
   @Test
@@ -159,7 +110,7 @@ class GuideClusterIntegrationTests extends ClusterContract {
   void reattachesToARunningUpgradeAfterARestart() throws IOException {
     a.set("upgrade", "sleep 1");
     cluster.upgrade(primary());
-    cluster = restarted();
+    cluster = newCluster();
 
     assertThat(upgraded()).isEqualTo(new JobProgress.Exited(0, "fetching"));
     assertThat(a.lines("upgrades")).hasSize(1);
@@ -201,11 +152,6 @@ class GuideClusterIntegrationTests extends ClusterContract {
             tuple(2, NodeJob.State.EXITED));
     assertThat(jobs.all()).filteredOn(job -> job.key().verb() == NodeVerb.ROLE).singleElement()
         .satisfies(job -> assertThat(job.out()).isEqualTo("Primary\n"));
-  }
-
-  private NodeCluster restarted() {
-    return NodeCluster.of(Plans.withNodes(List.of(a.inPlan(), b.inPlan())),
-        new NoRunCommands(), jobs, CLOCK);
   }
 
   private JobProgress upgraded() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A node that is a directory: a small cluster-mgr in {@code bin}, its state in files beside it. */
-final class TestNode {
+final class TestNode implements PlayedNode {
 
   private static final String PROGRAM = """
       #!/bin/sh
@@ -67,12 +67,14 @@ final class TestNode {
     Files.writeString(directory.resolve(file), content + "\n");
   }
 
-  List<String> lines(String file) throws IOException {
+  @Override
+  public List<String> lines(String file) throws IOException {
     Path path = directory.resolve(file);
     return Files.exists(path) ? Files.readAllLines(path, StandardCharsets.UTF_8) : List.of();
   }
 
-  NodeName name() {
+  @Override
+  public NodeName name() {
     return name;
   }
 
