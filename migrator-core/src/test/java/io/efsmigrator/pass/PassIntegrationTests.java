@@ -124,7 +124,7 @@ class PassIntegrationTests {
         dir("d", file("f", "x").owner(65534, 65534).mode(0444).xattr("user.a", "1"),
             file("old", "y").owner(65534, 65534).mode(0400).xattr("user.a", "1"),
             file("program", "x").owner(65534, 65534).mode(0755).xattr("security.capability",
-                XattrPassTests.CAPABILITY))
+                XattrTrees.CAPABILITY))
             .owner(65534, 65534).mode(0555).xattr("user.d", "1"))
         .build(source);
     FileTree.of(dir("d", file("old", "y").owner(65534, 65534).mode(0400).xattr("user.b", "1"))
