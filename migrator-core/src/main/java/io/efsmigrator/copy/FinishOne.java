@@ -151,6 +151,9 @@ final class FinishOne {
     // By name from its parent: the directory itself may not let us in.
     try (DirectoryTree.Lease lease = target.directory(path.parent())) {
       Stat current = lease.directory().stat(path.name());
+      if (current.mountRoot()) {
+        throw new PosixException(Errno.EXDEV, "statx", path.toString());
+      }
       return set(Attributes.on(lease.directory(), path.name()), current, entry);
     }
   }

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 /**
  * Whether a directory may be copied to another one at all.
  *
- * <p>Compared by device and inode, all the way up, not by text: a link, a bind mount or a second
- * mount of the same export may lead to the same place under another name.
+ * <p>Compared by device and inode, all the way up, and by what the kernel says is mounted where, not
+ * by text: a link, a bind mount or a second mount of the same export may lead to the same place under
+ * another name.
  */
 public final class RootChecks {
 
@@ -27,12 +28,12 @@ public final class RootChecks {
       throw new RootRefusedException("Source and target are the same directory: " + realSource,
           "Name two different directories.");
     }
-    if (isAbove(sourceStat, realTarget)) {
+    if (isAbove(sourceStat, realTarget) || holds(realSource, realTarget)) {
       throw new RootRefusedException(
           "The target " + realTarget + " lies inside the source " + realSource,
           "Name a target outside the source; a copy into itself never ends.");
     }
-    if (isAbove(targetStat, realSource)) {
+    if (isAbove(targetStat, realSource) || holds(realTarget, realSource)) {
       throw new RootRefusedException(
           "The source " + realSource + " lies inside the target " + realTarget,
           "Name a target outside the source; the copy would delete its own source.");
@@ -65,6 +66,12 @@ public final class RootChecks {
       at = at.getParent();
     }
     return false;
+  }
+
+  private static boolean holds(Path outer, Path inner) throws IOException {
+    MountedPlace outerPlace = MountedPlace.of(outer);
+    MountedPlace innerPlace = MountedPlace.of(inner);
+    return outerPlace != null && innerPlace != null && outerPlace.holds(innerPlace);
   }
 
   private static Stat stat(Path path) throws PosixException {

@@ -90,7 +90,8 @@ final class SpecialCopy {
       Directory directory = lease.directory();
       Name name = entry.path().name();
       Stat current = directory.stat(name);
-      if (current.type() != stat.type() || current.sizeBytes() != stat.sizeBytes()) {
+      if (current.type() != stat.type() || current.sizeBytes() != stat.sizeBytes()
+          || current.mountRoot()) {
         return Copied.failed(wanted, null, "the target changed after it was scanned");
       }
       return Copied.done(Outcome.ATTRIBUTES_SET, wanted,

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Opens the file to write, which is certainly a file and has no other name.
+ * Opens the file to write, which is certainly a file and has no other name, by a mount neither.
  *
  * @param file the open file
  * @param stat what it was when it was opened
@@ -65,6 +65,6 @@ record TargetFile(OpenFile file, Stat stat) {
   }
 
   private boolean isAlone() {
-    return stat.type() == FileType.FILE && stat.linkCount() == 1;
+    return stat.type() == FileType.FILE && stat.linkCount() == 1 && !stat.mountRoot();
   }
 }

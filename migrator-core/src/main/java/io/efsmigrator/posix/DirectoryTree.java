@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A directory is reached name by name from the nearest ancestor that is still open, so depth and
  * length of a path do not matter, no link is ever followed, and the round trips of a lookup are paid
- * once for all files of a directory. A directory on another device is refused with {@code EXDEV}: it
- * is another mount, and a mount that came or went during a run must not be mistaken for the tree.
+ * once for all files of a directory. A directory that is another mount is refused with {@code EXDEV},
+ * also one of the same device: a bind mount may lead into the other tree, or out of both; and a mount
+ * that came or went during a run must not be mistaken for the tree.
  *
  * <p>At most {@code maxOpen} descriptors are held, plus those that are leased at the moment; the one
  * unused for longest is closed first. An open directory stays that directory after somebody renamed
@@ -133,7 +134,8 @@ public final class DirectoryTree implements AutoCloseable {
     }
     Directory directory = parent.openDirectory(name);
     try {
-      if (directory.stat().device() != device) {
+      Stat stat = directory.stat();
+      if (stat.device() != device || stat.mountRoot()) {
         throw new PosixException(Errno.EXDEV, "openat", path.toString());
       }
     } catch (PosixException e) {

@@ -57,12 +57,13 @@ public final class Removal {
   }
 
   /**
-   * Removes an entry and, if it is a directory, everything below it on the same device. Permission
+   * Removes an entry and, if it is a directory, everything below it that is no other mount. Permission
    * is asked exactly once for each entry that is removed.
    */
   public void tree(Directory directory, Name name) throws IOException {
     try (Directory inside = directory.openDirectory(name)) {
-      if (inside.stat().device() != directory.stat().device()) {
+      Stat stat = inside.stat();
+      if (stat.device() != directory.stat().device() || stat.mountRoot()) {
         throw new PosixException(Errno.EXDEV, "unlinkat", name.toString());
       }
       content(inside);

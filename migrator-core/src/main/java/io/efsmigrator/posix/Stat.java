@@ -15,9 +15,12 @@ package io.efsmigrator.posix;
  * @param linkCount how many names the inode has
  * @param allocatedBytes what it takes up: less than its length if it has holes
  * @param rdev which device a device node stands for, as {@code mknod} takes it; otherwise 0
+ * @param mountRoot whether something is mounted here, so that it is no part of the tree around it;
+ *     before Linux 5.8 nobody knows, and it is false
  */
 public record Stat(FileType type, int mode, long uid, long gid, long sizeBytes, Timestamp mtime,
-    Timestamp ctime, long inode, long device, long linkCount, long allocatedBytes, long rdev) {
+    Timestamp ctime, long inode, long device, long linkCount, long allocatedBytes, long rdev,
+    boolean mountRoot) {
 
   /**
    * Whether some of its length may be a hole. A file system that compresses makes this true for

@@ -12,6 +12,7 @@ final class StatLayout {
   private static final int TYPE_MASK = 0xf000;
   private static final int BLOCK_BYTES = 512;
   private static final int MODE_MASK = 0xfff;
+  private static final long MOUNT_ROOT = 0x2000;
 
   private StatLayout() {}
 
@@ -20,7 +21,8 @@ final class StatLayout {
     return new Stat(type(mode), mode & MODE_MASK, unsigned(statx, 20), unsigned(statx, 24),
         statx.get(ValueLayout.JAVA_LONG, 40), time(statx, 112), time(statx, 96),
         statx.get(ValueLayout.JAVA_LONG, 32), device(statx, 136), unsigned(statx, 16),
-        statx.get(ValueLayout.JAVA_LONG, 48) * BLOCK_BYTES, device(statx, 128));
+        statx.get(ValueLayout.JAVA_LONG, 48) * BLOCK_BYTES, device(statx, 128),
+        (statx.get(ValueLayout.JAVA_LONG, 8) & MOUNT_ROOT) != 0);
   }
 
   /** The bits of {@code S_IFMT} that make a node of this type. */

@@ -38,7 +38,7 @@ final class DirectoryBatch {
   private final PoolBatch pool;
 
   DirectoryBatch(PassFiles files, ScanOptions options, DirectoryTree source,
-      DirectoryTree target, CopyGuard guard, Pace pace, PoolBatch pool) {
+      DirectoryTree target, CopyGuard guard, Pace pace, PoolBatch pool) throws PosixException {
     this.files = files;
     this.options = options;
     this.target = target;
@@ -46,7 +46,8 @@ final class DirectoryBatch {
     Access access = new Access(source, target, pace);
     this.lister = new DirectoryLister(access, target, options, guard);
     this.defaultAcls = new DefaultAcls(access, guard);
-    this.entries = new EntryScanner(access, options, defaultAcls);
+    this.entries = new EntryScanner(access, options, defaultAcls,
+        new NestedRoots(source.root().stat(), target.root().stat()));
   }
 
   /** Scans at most so many of the next directories; nothing is committed yet. */

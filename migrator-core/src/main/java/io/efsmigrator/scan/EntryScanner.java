@@ -39,8 +39,10 @@ final class EntryScanner {
   private final ScanOptions options;
   private final DefaultAcls defaultAcls;
   private final XattrComparer xattrs;
+  private final NestedRoots roots;
 
-  EntryScanner(Access access, ScanOptions options, DefaultAcls defaultAcls) {
+  EntryScanner(Access access, ScanOptions options, DefaultAcls defaultAcls, NestedRoots roots) {
+    this.roots = roots;
     this.access = access;
     this.options = options;
     this.defaultAcls = defaultAcls;
@@ -72,6 +74,7 @@ final class EntryScanner {
     if (inTarget && !target(slice, path, directory -> target.set(directory.find(name)))) {
       return;
     }
+    roots.check(path, source.stat, target.stat);
     if (options.mode() == ScanMode.FIND_LATE) {
       late(slice, path, source.stat, target.stat);
     } else if (source.stat.type() == FileType.DIRECTORY) {
@@ -200,6 +203,7 @@ final class EntryScanner {
         || target.stat == null) {
       return;
     }
+    roots.check(path, null, target.stat);
     if (options.mode() == ScanMode.FIND_LATE) {
       lateExtra(slice, path, target.stat, "only the target has it");
       return;

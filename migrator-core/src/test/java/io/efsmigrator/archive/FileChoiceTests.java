@@ -69,6 +69,6 @@ class FileChoiceTests {
   }
 
   private static Stat stat(FileType type, long size, long links, Timestamp mtime) {
-    return new Stat(type, 0644, 0, 0, size, mtime, mtime, 1, 1, links, size, 0);
+    return new Stat(type, 0644, 0, 0, size, mtime, mtime, 1, 1, links, size, 0, false);
   }
 }

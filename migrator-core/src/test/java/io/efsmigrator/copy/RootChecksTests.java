@@ -2,7 +2,9 @@ package io.efsmigrator.copy;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efsmigrator.tree.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,22 @@ class RootChecksTests {
     Path inside = Files.createDirectories(target.resolve("a/b"));
 
     refused(inside, target, "inside the target");
+  }
+
+  @Test
+  void refusesWhatAMountLeadsIntoTheOther() throws IOException {
+    Path inside = Files.createDirectories(source.resolve("a b/c"));
+    Path mounted = Files.createDirectory(folder.resolve("mounted here"));
+    assumeTrue(Files.getAttribute(folder, "unix:uid").equals(0), "mounting needs root");
+
+    try (Mount _ = Mount.bind(source.resolve("a b"), mounted)) {
+      refused(source, mounted, "inside the source");
+      refused(source, mounted.resolve("c"), "inside the source");
+      refused(mounted, source, "inside the target");
+      refused(mounted, inside, "inside the source");
+      refused(mounted.resolve("c"), inside, "same directory");
+      assertThatCode(() -> RootChecks.check(mounted, target)).doesNotThrowAnyException();
+    }
   }
 
   @Test

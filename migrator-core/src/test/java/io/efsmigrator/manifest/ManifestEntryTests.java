@@ -28,7 +28,7 @@ class ManifestEntryTests {
   @Test
   void metadataKeepsEverythingACompareNeeds() {
     Stat stat = new Stat(FileType.FILE, 0640, 1, 2, 3, new Timestamp(4, 5), new Timestamp(6, 7), 8,
-        9, 10, 512, 11);
+        9, 10, 512, 11, false);
 
     assertThat(Metadata.from(stat)).isEqualTo(
         new Metadata(0640, 1, 2, 3, new Timestamp(4, 5), new Timestamp(6, 7), 8, 11, 10));

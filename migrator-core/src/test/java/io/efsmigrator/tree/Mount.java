@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** Another file system over a folder, as long as it is open; only root may. */
+/** Something else over a folder or file, as long as it is open; only root may. */
 public final class Mount implements AutoCloseable {
 
   private final Path folder;
@@ -23,6 +23,12 @@ public final class Mount implements AutoCloseable {
   public static Mount withoutAttributes(Path directory, Path folder) {
     run("bindfs", "--xattr-none", directory.toString(), folder.toString());
     return new Mount(folder);
+  }
+
+  /** The same folder or file once more under another name. */
+  public static Mount bind(Path original, Path name) {
+    run("mount", "--bind", original.toString(), name.toString());
+    return new Mount(name);
   }
 
   @Override
