@@ -138,7 +138,10 @@ public final class EntryCopier {
       throws IOException {
     if (e.errno().equals(Errno.EIO) && attempts == 1) {
       // Written data may be lost behind an error of write or close; syncing again would hide it.
-      discard(entry);
+      // Of attributes alone nothing was written, and the content is not for this entry to bring back.
+      if (entry.kind() != Kind.ATTRIBUTES) {
+        discard(entry);
+      }
       return null;
     }
     if (e.errno().equals(Errno.EACCES) && attempts == 1 && letOwnerIn(entry)) {
