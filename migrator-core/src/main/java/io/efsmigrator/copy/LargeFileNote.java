@@ -43,7 +43,8 @@ final class LargeFileNote {
     if (!Files.exists(file)) {
       return 0;
     }
-    List<String> lines = Files.readAllLines(file);
+    // Any bytes are text in this one: what is damaged must not end the run.
+    List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
     if (lines.size() != 2 || !lines.getFirst().equals(about)
         || !lines.getLast().matches("\\d{1,18}")) {
       return 0;

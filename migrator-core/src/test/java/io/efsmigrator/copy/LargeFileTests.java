@@ -21,6 +21,7 @@ import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A large file is copied by several threads and goes on where it was stopped. */
 class LargeFileTests {
@@ -139,13 +142,14 @@ class LargeFileTests {
     assertThat(target).hasSameBinaryContentAs(source);
   }
 
-  @Test
-  void aDamagedNoteCountsForNothing() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"half a no", "\u00ff\n1", ""})
+  void aDamagedNoteCountsForNothing(String bytes) throws IOException {
     stopAfter(8);
     mark(0);
     try (var notes = Files.list(folder.resolve("large"))) {
       for (Path note : notes.toList()) {
-        Files.writeString(note, "half a no");
+        Files.writeString(note, bytes, StandardCharsets.ISO_8859_1);
       }
     }
 
