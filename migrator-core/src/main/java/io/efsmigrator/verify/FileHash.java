@@ -79,7 +79,9 @@ record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
     try {
       long offset = 0;
       paced(buffer, sizeBytes, pace);
-      while (file.read(buffer.clear(), offset) > 0) {
+      // What comes behind the size it had shows that it changed; how much comes is of no interest, and
+      // somebody may append faster than this reads.
+      while (offset <= sizeBytes && file.read(buffer.clear(), offset) > 0) {
         offset += buffer.flip().remaining();
         digest.update(buffer);
         paced(buffer, sizeBytes - offset, pace);
