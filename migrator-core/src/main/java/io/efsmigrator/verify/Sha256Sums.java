@@ -143,11 +143,12 @@ public final class Sha256Sums {
     }
   }
 
-  /** Attributes and further names leave the content that an earlier pass has proved. */
+  /** Attributes leave the content that an earlier pass has proved. */
   private static boolean tellsContent(LedgerEntry entry) {
     return switch (entry.outcome()) {
-      case ATTRIBUTES_SET, LINKED, UNCHANGED -> entry.sha256() != null;
-      case COPIED, DELETED, VANISHED, IN_FLUX, FAILED -> true;
+      case ATTRIBUTES_SET, UNCHANGED -> entry.sha256() != null;
+      // A further name has the content of its first name now, whatever it had before.
+      case COPIED, LINKED, DELETED, VANISHED, IN_FLUX, FAILED -> true;
     };
   }
 

@@ -80,6 +80,18 @@ class Sha256SumsTests {
   }
 
   @Test
+  void aFileThatBecameAFurtherNameOfAnotherIsNoLongerListed() throws IOException {
+    Path bulk = ledger("0", List.of(entry("a", 1), entry("b", 2)));
+    Path links = ledger("1", List.of(new LedgerEntry(RelativePath.of("b"), Kind.HARD_LINK,
+        Outcome.LINKED, 0, null, Timestamp.EPOCH, 0, null, 1, "")));
+    Path sums = folder.resolve("SHA256SUMS");
+
+    Sha256Sums.export(List.of(List.of(bulk), List.of(links)), sums);
+
+    assertThat(Files.readAllLines(sums)).containsExactly(line("a", 1));
+  }
+
+  @Test
   void nothingCopiedGivesAnEmptyFile() throws IOException {
     Path sums = folder.resolve("SHA256SUMS");
 
