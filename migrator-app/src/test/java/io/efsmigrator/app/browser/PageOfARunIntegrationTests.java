@@ -1,6 +1,7 @@
 package io.efsmigrator.app.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -15,13 +16,11 @@ import io.efsmigrator.app.report.ReportPage;
 import io.efsmigrator.app.serve.CommandActions;
 import io.efsmigrator.app.serve.PageServer;
 import io.efsmigrator.app.serve.PageSettings;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -35,8 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real run, led from its page: stopped, throttled, restarted, killed, restarted, with two problems in
- * the end; then its page and its report in both themes.
+ * A real run, led from its page: stopped, throttled, restarted, killed, restarted. In the end it has two
+ * problems that are real too, a file that it may not read and one whose writer goes on; then its page
+ * and its report in both themes.
  */
 class PageOfARunIntegrationTests {
 
@@ -44,6 +44,9 @@ class PageOfARunIntegrationTests {
       .toString();
   /** The slash makes it a folder with a file: as a path it is what it looks like. */
   private static final String HOSTILE = "<script>alert(1)</script>";
+  private static final String WRITTEN = "=1+1\n\u001b[2J";
+  private static final String WRITTEN_AS_TEXT = "=1+1\\n\\x1b[2J";
+  private static final String READS_ALL = "-dac_override,-dac_read_search";
   private static final int FILES = 1_500;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -66,7 +69,7 @@ class PageOfARunIntegrationTests {
     state = Files.createDirectory(folder.resolve("state"));
     Path source = source();
     Path target = Files.createDirectory(folder.resolve("target"));
-    try (Browser browser = Browser.start()) {
+    try (Browser browser = Browser.start(); var _ = new LiveWriter(source.resolve(WRITTEN))) {
       launched = migrator("copy", source.toString(), target.toString(), "--files-per-second",
           "50");
       String migration = awaitMigration();
@@ -94,15 +97,14 @@ class PageOfARunIntegrationTests {
         assertThat(migrator("throttle", source.toString(), target.toString(),
             "--files-per-second", "none").waitFor()).isZero();
         order(page, "Restart");
-        page.waitForSelector("#verdict.good");
+        page.waitForSelector("#verdict.bad:has-text('failed')");
         startedProcess(page);
         assertThat(page.locator("#executions tr").count()).isEqualTo(3);
         assertThat(page.locator("ol.marks li").count()).isGreaterThanOrEqualTo(3);
-        assertThat(target.resolve(HOSTILE)).isRegularFile();
         assertThat(browser.complaints()).isEmpty();
         page.context().close();
 
-        addProblems(migration);
+        assertRealProblems();
         examine(browser, server.url());
         examine(browser, report().toUri().toString());
       }
@@ -115,6 +117,7 @@ class PageOfARunIntegrationTests {
       page.navigate(url);
       page.waitForSelector(".plot canvas");
       page.getByText(HOSTILE).first().waitFor();
+      page.getByText(WRITTEN_AS_TEXT).first().waitFor();
 
       Browser.examine(page);
       Browser.checkLayout(page);
@@ -151,17 +154,29 @@ class PageOfARunIntegrationTests {
     }
     Files.createDirectories(source.resolve(HOSTILE).getParent());
     Files.writeString(source.resolve(HOSTILE), "x");
+    Files.setPosixFilePermissions(source.resolve(HOSTILE),
+        PosixFilePermissions.fromString("---------"));
     return source;
   }
 
   private Process migrator(String... words) throws Exception {
-    List<String> line = new ArrayList<>(List.of(LAUNCHER));
+    List<String> line = new ArrayList<>(launcher());
     line.addAll(List.of(words));
     line.addAll(List.of("--state", state.toString()));
     return new ProcessBuilder(line).redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect
             .appendTo(folder.resolve("output.log").toFile()))
         .start();
+  }
+
+  /** Root reads what nobody may read; without that right it is refused as anybody else. */
+  private List<String> launcher() throws IOException {
+    List<String> line = new ArrayList<>();
+    if (Files.getAttribute(folder, "unix:uid").equals(0)) {
+      line.addAll(List.of("setpriv", "--inh-caps", READS_ALL, "--bounding-set", READS_ALL));
+    }
+    line.add(LAUNCHER);
+    return line;
   }
 
   /** The process says so itself, as soon as it answers. */
@@ -179,29 +194,23 @@ class PageOfARunIntegrationTests {
     throw new AssertionError(Files.readString(folder.resolve("output.log")));
   }
 
-  private PageSettings settings(String migration) {
+  private PageSettings settings(String migration) throws IOException {
     return new PageSettings(InetAddress.getLoopbackAddress(), 0, Set.of(), state, null, Map.of(),
         ZoneId.systemDefault(), Clock.systemUTC(),
         Optional.of(new PageSettings.Steering(migration,
-            new CommandActions(List.of(LAUNCHER), List.of("--state", state.toString()),
+            new CommandActions(launcher(), List.of("--state", state.toString()),
                 state.resolve("logs"), PATIENCE))));
   }
 
-  /** As a file would leave them that cannot be read; nobody has the history open any more. */
-  private void addProblems(String migration) throws Exception {
-    try (
-        Connection connection = DriverManager
-            .getConnection("jdbc:h2:file:" + state.resolve("repository"));
-        PreparedStatement problem = connection.prepareStatement(
-            "insert into problem (migration_id, job_execution_id, pass, path, path_text, kind, errno,"
-                + " attempts, detail, state, found_at)"
-                + " values (?, 3, 0, ?, ?, 'FAILED', 'EIO', 3, 'read', 'OPEN', current_timestamp)")) {
-      for (String path : List.of(HOSTILE, "=1+1\\x0a\\x1b[2J")) {
-        problem.setString(1, migration);
-        problem.setBytes(2, path.getBytes(StandardCharsets.UTF_8));
-        problem.setString(3, path);
-        problem.executeUpdate();
-      }
+  /** What the copy has to say of the two, and what the verification has of the one that is not there. */
+  private void assertRealProblems() {
+    try (HistoryQueries history = History.open(state, null, Map.of())) {
+      assertThat(history.ask(Question.all(Topic.PROBLEMS)).rows())
+          .extracting(row -> row.text("kind"), row -> row.text("errno"),
+              row -> row.text("path_text"))
+          .containsExactlyInAnyOrder(tuple("failed", "EACCES", HOSTILE),
+              tuple("mismatch", "EACCES", HOSTILE), tuple("missing", "", HOSTILE),
+              tuple("in flux", "", WRITTEN_AS_TEXT));
     }
   }
 
