@@ -10,6 +10,7 @@ import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
+import io.efsmigrator.app.report.Report;
 import io.efsmigrator.app.state.TestPostgres;
 import io.efsmigrator.plan.CopySettings.Xattrs;
 import io.efsmigrator.plan.VerifyMode;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,15 +57,17 @@ class PairRunsOnBothVendorsTests {
         .isEqualTo(new RunResult.Completed(1, "copied and verified"));
     assertThat(Files.readString(target.resolve("a/b/again"))).isEqualTo("one");
     assertThat(Files.exists(target.resolve(".efs-migrator"))).isFalse();
+    assertThat(copiedBySize(repository)).startsWith(2L, 0L);
 
-    Files.writeString(source.resolve("a/three"), "three");
+    Files.writeString(source.resolve("a/three"), "three".repeat(1_000));
     Files.delete(source.resolve("a/b/two"));
     assertThat(copy(repository, CopyOptions.Extras.KEEP)).isInstanceOf(RunResult.Completed.class);
     assertThat(Files.exists(target.resolve("a/b/two"))).isTrue();
+    assertThat(copiedBySize(repository)).as("of this run alone").element(1).isEqualTo(1L);
     assertThat(copy(repository, CopyOptions.Extras.DELETE))
         .isInstanceOf(RunResult.Completed.class);
     assertThat(Files.exists(target.resolve("a/b/two"))).isFalse();
-    assertThat(Files.readString(target.resolve("a/three"))).isEqualTo("three");
+    assertThat(Files.readString(target.resolve("a/three"))).startsWith("three");
   }
 
   @ParameterizedTest
@@ -104,6 +108,17 @@ class PairRunsOnBothVendorsTests {
     assertThat(copy(repository, CopyOptions.Extras.KEEP)).isInstanceOf(RunResult.Completed.class);
     assertThat(marked(repository)).as("nothing is left to repair").hasSize(1);
     assertThat(verify(repository, VerifyMode.FULL)).isInstanceOf(RunResult.Completed.class);
+  }
+
+  /** As the report of the last run counts them. */
+  private static List<Long> copiedBySize(RepositorySettings repository) throws IOException {
+    try (HistoryQueries history = History.open(repository.stateDirectory(),
+        repository.databaseUrl(), Map.of())) {
+      return Report.of(history,
+          history.ask(Question.all(Question.Topic.JOBS)).rows().getLast(),
+          repository.stateDirectory().resolve("runs"), Instant.EPOCH).sizes().orElseThrow()
+          .counts();
+    }
   }
 
   private static List<String> marked(RepositorySettings repository) {

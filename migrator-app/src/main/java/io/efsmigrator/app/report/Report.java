@@ -55,7 +55,7 @@ public record Report(String migration, Instant madeAt, SequencedMap<String, Rows
     for (Map.Entry<String, Topic> topic : TOPICS.entrySet()) {
       tables.put(topic.getKey(), only(history.ask(Question.all(topic.getValue())), migration));
     }
-    return new Report(migration, madeAt, tables, Sizes.of(runs.resolve(migration)));
+    return new Report(migration, madeAt, tables, Sizes.of(runs, execution));
   }
 
   private static Rows only(Rows rows, String migration) {

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.report;
 
+import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.history.Words;
 import io.efsmigrator.manifest.DamagedBlockException;
 import io.efsmigrator.manifest.Kind;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,14 +28,30 @@ public record Sizes(List<Long> counts) {
 
   private static final long SMALLEST = 4L << 10;
   private static final int CLASSES = 11;
+  private static final String COPY = "copy";
+  private static final Pattern NUMBERED = Pattern.compile("(.+)-([0-9]+)");
 
   public Sizes {
     counts = List.copyOf(counts);
   }
 
-  /** Counts the ledgers of a run's first pass; empty if there are none here. */
-  static Optional<Sizes> of(Path run) throws IOException {
-    Path ledgers = new PassDirectory(run.resolve("pass-0")).ledgers();
+  /**
+   * Counts the ledgers of the first pass of a migration; empty if there are none here.
+   *
+   * @param runs folder that holds the files of all runs
+   * @param execution any of its executions
+   */
+  static Optional<Sizes> of(Path runs, Row execution) throws IOException {
+    String migration = execution.text("migration_id");
+    Matcher numbered = NUMBERED.matcher(migration);
+    // All copies of two directories share a folder, and each is one pass there, with its own number.
+    return execution.text("job_name").equals(COPY) && numbered.matches()
+        ? of(runs.resolve(numbered.group(1)).resolve("pass-" + numbered.group(2)))
+        : of(runs.resolve(migration).resolve("pass-0"));
+  }
+
+  static Optional<Sizes> of(Path pass) throws IOException {
+    Path ledgers = new PassDirectory(pass).ledgers();
     if (!Files.isDirectory(ledgers)) {
       return Optional.empty();
     }

@@ -107,6 +107,7 @@ class PageOfARunIntegrationTests {
         assertRealProblems();
         examine(browser, server.url());
         examine(browser, report().toUri().toString());
+        assertSizes(browser, report().toUri().toString());
       }
     }
   }
@@ -127,6 +128,14 @@ class PageOfARunIntegrationTests {
           .isEqualTo(theme == ColorScheme.LIGHT);
       page.context().close();
     }
+  }
+
+  private static void assertSizes(Browser browser, String url) {
+    Page page = browser.open(ColorScheme.LIGHT, Browser.DESK);
+    page.navigate(url);
+
+    assertThat(page.locator(".sizes tbody tr").count()).isGreaterThan(2);
+    page.context().close();
   }
 
   private static void order(Page page, String command) {
