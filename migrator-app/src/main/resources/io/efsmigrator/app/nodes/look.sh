@@ -7,11 +7,11 @@ file=$1/$2
 from=$3
 most=$4
 
-size=0
-[ ! -f "$file" ] || size=$(wc -c <"$file")
-size=$((size))
-
+# The size comes after the state: what is exited writes no more, so nothing of it is left out.
 answer() {
+  size=0
+  [ ! -f "$file" ] || size=$(wc -c <"$file")
+  size=$((size))
   echo "$1 $size ${2-}"
   [ ! -f "$file" ] || tail -c +"$((from + 1))" "$file" | head -c "$((size - from > 0 ? size - from : 0))" | tail -c "$most"
   exit 0

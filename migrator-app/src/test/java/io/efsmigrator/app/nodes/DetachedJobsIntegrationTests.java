@@ -3,6 +3,7 @@ package io.efsmigrator.app.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +124,27 @@ class DetachedJobsIntegrationTests {
     Files.writeString(directory.resolve("pid"), ProcessHandle.current().pid() + " 1\n");
 
     assertThat(jobs.look(directory, 0).state()).isInstanceOf(JobLook.State.Lost.class);
+  }
+
+  @Test
+  void leavesNothingOutOfWhatEndsWhileItLooks() throws Exception {
+    Path directory = Files.createDirectories(job());
+    Files.createFile(directory.resolve("out"));
+    // The job prints and ends right after its output was measured.
+    String look = """
+        wc() {
+          command wc "$@"
+          echo late >"$dir/out"
+          echo 0 >"$dir/rc"
+        }
+        """ + Scripts.text("look.sh");
+    Process process = new ProcessBuilder("sh", "-c", look, "sh", directory.toString(), "out", "0",
+        "100").start();
+
+    String first = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(first).satisfiesAnyOf(answer -> assertThat(answer).startsWith("RUNNING 0"),
+        answer -> assertThat(answer).startsWith("EXITED 5").endsWith("late\n"));
+    assertThat(ended(directory).newOutput()).isEqualTo("late\n");
   }
 
   private Path job() {
