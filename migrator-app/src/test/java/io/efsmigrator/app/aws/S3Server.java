@@ -1,5 +1,6 @@
 package io.efsmigrator.app.aws;
 
+import io.efsmigrator.app.EndsWithThisJvm;
 import io.efsmigrator.efs.Region;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class S3Server {
 
   private static S3Server start() throws IOException {
     Path folder = Files.createTempDirectory("s3-server");
-    Process process = new ProcessBuilder(List.of(
+    Process process = EndsWithThisJvm.start(new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true",
         "-Dserver.address=127.0.0.1", "-Dserver.port=0", "-Dserver.ssl.enabled=false",
@@ -76,7 +77,7 @@ public final class S3Server {
         "-Dcom.adobe.testing.s3mock.store.root=" + folder.resolve("objects"),
         "-Dcom.adobe.testing.s3mock.max-payload-size=64MB", "-jar",
         Path.of("target", "s3-server", "s3mock.jar").toAbsolutePath().toString()))
-        .redirectErrorStream(true).start();
+        .redirectErrorStream(true));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
     BufferedReader out = new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -3,14 +3,11 @@ package io.efsmigrator.app.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efsmigrator.app.state.TestPostgres;
 import io.efsmigrator.posix.RelativePath;
 import io.efsmigrator.posix.Timestamp;
 import io.efsmigrator.tree.FileTree;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,19 +53,15 @@ class KillCampaignIntegrationTests {
   @Test
   void aCopyOnPostgresqlSurvivesBeingKilled() throws Exception {
     takesPart(false);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      campaign("copy on PostgreSQL", round -> new CopyScenario(folder.resolve(round), FILES,
-          database(postgres, round)));
-    }
+    campaign("copy on PostgreSQL",
+        round -> new CopyScenario(folder.resolve(round), FILES, database()));
   }
 
   @Test
   void aDemoOnPostgresqlSurvivesBeingKilled() throws Exception {
     takesPart(true);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      campaign("demo on PostgreSQL", round -> new DemoScenario(folder.resolve(round), FILES,
-          database(postgres, round)));
-    }
+    campaign("demo on PostgreSQL",
+        round -> new DemoScenario(folder.resolve(round), FILES, database()));
   }
 
   /** A small run has a copy on one database and a demo on the other, by lot. */
@@ -132,14 +125,7 @@ class KillCampaignIntegrationTests {
     return "seed %d, round %d".formatted(SEED, rounds);
   }
 
-  private static List<String> database(EmbeddedPostgres postgres, String round)
-      throws SQLException {
-    String name = round.replace('-', '_');
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    }
-    return List.of("--db", "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name
-        + "?user=postgres");
+  private static List<String> database() {
+    return List.of("--db", TestPostgres.newDatabase());
   }
 }

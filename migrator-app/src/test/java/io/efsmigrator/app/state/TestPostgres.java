@@ -1,10 +1,13 @@
 package io.efsmigrator.app.state;
 
+import io.efsmigrator.app.EndsWithThisJvm;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,11 +40,21 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setServerConfig("max_connections", "200")
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "200")
             // Tests kill clients, never the server.
             .setServerConfig("fsync", "off").start();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+            Statement statement = connection.createStatement();
+            ResultSet row = statement.executeQuery("show data_directory")) {
+          row.next();
+          EndsWithThisJvm.watch(Path.of(row.getString(1), "postmaster.pid"));
+        }
+        return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
       }
     }
   }
