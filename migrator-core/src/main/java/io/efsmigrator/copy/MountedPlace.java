@@ -1,12 +1,9 @@
 package io.efsmigrator.copy;
 
+import io.efsmigrator.posix.MountInfo;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Where a directory lies in its file system, whatever mount leads to it.
@@ -15,33 +12,16 @@ import org.jspecify.annotations.Nullable;
  * going up does not show that a bind mount leads into another tree; the kernel's list of mounts does.
  *
  * @param device numbers of the file system's device
- * @param path from the root of that file system
+ * @param path from the root of that file system, as text and with a slash behind each name: what is
+ *     mounted need not have a name that is a path in this locale
  */
-record MountedPlace(String device, Path path) {
+record MountedPlace(String device, String path) {
 
-  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
-  private static final Pattern ESCAPED = Pattern.compile("\\\\([0-7]{3})");
-  private static final int DEVICE = 2;
-  private static final int ROOT = 3;
-  private static final int MOUNT_POINT = 4;
-
-  /** The place of a directory, named without links; null where the kernel's list does not tell it. */
-  static @Nullable MountedPlace of(Path real) throws IOException {
-    MountedPlace place = null;
-    int names = -1;
-    // Mount points may be any bytes; what is no text here is not what an operator has named.
-    String mounts = new String(Files.readAllBytes(MOUNTS), StandardCharsets.UTF_8);
-    for (String line : mounts.lines().toList()) {
-      String[] fields = line.split(" ", -1);
-      Path point = Path.of(unescaped(fields[MOUNT_POINT]));
-      // Of two at the same point the later one covers the other.
-      if (real.startsWith(point) && point.getNameCount() >= names) {
-        names = point.getNameCount();
-        place = new MountedPlace(fields[DEVICE],
-            Path.of(unescaped(fields[ROOT])).resolve(point.relativize(real)).normalize());
-      }
-    }
-    return place;
+  /** The place of a directory, named without links; empty where the kernel's list does not tell it. */
+  static Optional<MountedPlace> of(Path real) throws IOException {
+    return MountInfo.read().covering(real).map(mount -> new MountedPlace(mount.device(),
+        folder(mount.root())
+            + folder(real.toString()).substring(folder(mount.mountPoint()).length())));
   }
 
   /** Whether the other directory is this one or lies in it. */
@@ -49,9 +29,7 @@ record MountedPlace(String device, Path path) {
     return device.equals(other.device) && other.path.startsWith(path);
   }
 
-  private static String unescaped(String field) {
-    return ESCAPED.matcher(field)
-        .replaceAll(escaped -> Matcher.quoteReplacement(
-            String.valueOf((char) Integer.parseInt(escaped.group(1), 8))));
+  private static String folder(String path) {
+    return path.endsWith("/") ? path : path + "/";
   }
 }

@@ -69,8 +69,8 @@ public final class RootChecks {
   }
 
   private static boolean holds(Path outer, Path inner) throws IOException {
-    MountedPlace outerPlace = MountedPlace.of(outer);
-    MountedPlace innerPlace = MountedPlace.of(inner);
+    MountedPlace outerPlace = MountedPlace.of(outer).orElse(null);
+    MountedPlace innerPlace = MountedPlace.of(inner).orElse(null);
     return outerPlace != null && innerPlace != null && outerPlace.holds(innerPlace);
   }
 

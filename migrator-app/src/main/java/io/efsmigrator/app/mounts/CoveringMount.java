@@ -1,8 +1,7 @@
 package io.efsmigrator.app.mounts;
 
+import io.efsmigrator.posix.MountInfo;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -11,13 +10,11 @@ import java.nio.file.Path;
  */
 public final class CoveringMount {
 
-  private static final Path MOUNT_INFO = Path.of("/proc/self/mountinfo");
-
   private CoveringMount() {}
 
   /** What tells this mount from any other, in words; the path has no link in it. */
   public static String of(Path path) throws IOException {
-    return MountInfo.parse(Files.readString(MOUNT_INFO, StandardCharsets.UTF_8)).covering(path)
+    return MountInfo.read().covering(path)
         .map(MountInfo.Mount::toString).orElse("nothing");
   }
 }

@@ -4,6 +4,7 @@ import io.efsmigrator.efs.DnsName;
 import io.efsmigrator.efs.FileSystemId;
 import io.efsmigrator.efs.FileSystems;
 import io.efsmigrator.efs.MountTarget;
+import io.efsmigrator.posix.MountInfo;
 import io.efsmigrator.stage.Mounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +48,7 @@ public final class KernelMounts implements Mounts {
   public MountState look(Path path, FileSystemId expected) {
     try {
       Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
-      Optional<MountInfo.Mount> mount = MountInfo
-          .parse(Files.readString(mountInfo, StandardCharsets.UTF_8)).at(real);
+      Optional<MountInfo.Mount> mount = MountInfo.read(mountInfo).at(real);
       if (mount.isPresent()) {
         return isRootOf(mount.get(), expected)
             ? new MountState.Expected()

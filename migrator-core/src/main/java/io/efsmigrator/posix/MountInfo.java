@@ -1,7 +1,9 @@
-package io.efsmigrator.app.mounts;
+package io.efsmigrator.posix;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,28 +14,47 @@ import java.util.Optional;
  *
  * <p>The lines are a tree: each mount names the mount it stands on. What a program sees at a path is
  * found by walking down it as the kernel does; the order of the lines says nothing.
+ *
+ * <p>Reading it asks no server, so it answers even if a mount hangs.
+ *
+ * @param mounts in the order of the lines
  */
-record MountInfo(List<Mount> mounts) {
+public record MountInfo(List<Mount> mounts) {
 
   /**
    * One line.
    *
    * @param id of the mount
    * @param parent the id of the mount on which it stands
+   * @param device numbers of the file system's device, as {@code 0:45}
    * @param root what of the file system is mounted: {@code /}, or a directory of it for a bind mount
+   * @param mountPoint as text: somebody else's mount may have a name that is no path in this locale
    * @param type for example {@code nfs4}
    * @param source for example {@code fs-0123.efs.us-east-1.amazonaws.com:/}
    * @param address the server's address from the option {@code addr}, if there is one
    */
-  record Mount(int id, int parent, String root, Path mountPoint, String type, String source,
-      Optional<String> address) {}
+  public record Mount(int id, int parent, String device, String root, String mountPoint,
+      String type, String source, Optional<String> address) {}
+
+  private static final Path OF_THIS_PROCESS = Path.of("/proc/self/mountinfo");
+  private static final int DEVICE = 2;
 
   private static final int ROOT = 3;
   private static final int MOUNT_POINT = 4;
   private static final int FIRST_OPTIONAL = 6;
 
-  MountInfo {
+  public MountInfo {
     mounts = List.copyOf(mounts);
+  }
+
+  /** The mounts that this process sees now. */
+  public static MountInfo read() throws IOException {
+    return read(OF_THIS_PROCESS);
+  }
+
+  /** The mounts in a file of this form. Names that are no UTF-8 are not told apart. */
+  public static MountInfo read(Path file) throws IOException {
+    return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
   }
 
   /** Reads the table; a line that is no line of it is refused, for it may hide a mount. */
@@ -64,8 +85,8 @@ record MountInfo(List<Mount> mounts) {
       }
     }
     return new Mount(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]),
-        unescaped(fields[ROOT]), Path.of(unescaped(fields[MOUNT_POINT])),
-        fields[hyphen + 1], unescaped(fields[hyphen + 2]), address);
+        fields[DEVICE], unescaped(fields[ROOT]), unescaped(fields[MOUNT_POINT]), fields[hyphen + 1],
+        unescaped(fields[hyphen + 2]), address);
   }
 
   /** Space, tab, newline and backslash stand as three octal digits. */
@@ -97,12 +118,12 @@ record MountInfo(List<Mount> mounts) {
   }
 
   /** What is mounted exactly at that path, as far as it can be seen. */
-  Optional<Mount> at(Path path) {
-    return covering(path).filter(mount -> mount.mountPoint().equals(path));
+  public Optional<Mount> at(Path path) {
+    return covering(path).filter(mount -> mount.mountPoint().equals(path.toString()));
   }
 
   /** The mount in which that path lies, as far as it can be seen. */
-  Optional<Mount> covering(Path path) {
+  public Optional<Mount> covering(Path path) {
     Optional<Mount> here = Optional.empty();
     Path prefix = path.getRoot();
     here = topmost(here, prefix);
@@ -128,7 +149,7 @@ record MountInfo(List<Mount> mounts) {
   }
 
   private Optional<Mount> standingOn(Optional<Mount> below, Path point) {
-    return mounts.stream().filter(mount -> mount.mountPoint().equals(point))
+    return mounts.stream().filter(mount -> mount.mountPoint().equals(point.toString()))
         .filter(mount -> below.isPresent()
             ? mount.parent() == below.get().id() && mount.id() != mount.parent()
             : isRoot(mount))

@@ -1,12 +1,14 @@
-package io.efsmigrator.app.mounts;
+package io.efsmigrator.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MountInfoTests {
 
@@ -36,7 +38,7 @@ class MountInfoTests {
     String line = "40 22 0:50 /a\\134b /mnt/two\\040words\\011tab\\012line rw - nfs4 10.0.1.10:/ rw";
 
     MountInfo.Mount mount = MountInfo.parse(line).mounts().getFirst();
-    assertThat(mount.mountPoint()).isEqualTo(Path.of("/mnt/two words\ttab\nline"));
+    assertThat(mount.mountPoint()).isEqualTo("/mnt/two words\ttab\nline");
     assertThat(mount.root()).isEqualTo("/a\\b");
   }
 
@@ -77,8 +79,17 @@ class MountInfoTests {
 
   @Test
   void readsTheTableOfThisVeryMachine() throws IOException {
-    MountInfo mounts = MountInfo.parse(Files.readString(Path.of("/proc/self/mountinfo")));
+    MountInfo mounts = MountInfo.read();
 
     assertThat(mounts.at(Path.of("/proc"))).map(MountInfo.Mount::type).contains("proc");
+  }
+
+  @Test
+  void readsATableWithANameThatIsNoText(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mountinfo");
+    Files.write(file, (ROOT + "98 22 0:46 / /mnt/caf\u00e9 rw - tmpfs none rw\n" + EFS)
+        .getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(MountInfo.read(file).at(Path.of("/mnt/efs"))).isPresent();
   }
 }
