@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,8 @@ class EndsWithThisJvmTests {
       EndsWithThisJvm.start(server(arguments[0]));
       Process other = server(arguments[0]).start();
       EndsWithThisJvm.watch(Files.writeString(Path.of(arguments[0] + ".pid"), other.pid() + "\n"));
+      // The other one spoke before it was watched.
+      Files.writeString(Path.of(arguments[0]), "watched\n", StandardOpenOption.APPEND);
       while (true) {
         LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
       }
@@ -48,8 +52,8 @@ class EndsWithThisJvmTests {
         System.getProperty("java.class.path"), Killed.class.getName(), fifo.toString())
         .inheritIO().start();
     try (BufferedReader said = Files.newBufferedReader(fifo)) {
-      assertThat(said.readLine()).isEqualTo("started");
-      assertThat(said.readLine()).isEqualTo("started");
+      assertThat(List.of(said.readLine(), said.readLine(), said.readLine()))
+          .containsExactlyInAnyOrder("started", "started", "watched");
 
       killed.destroyForcibly();
 
