@@ -108,6 +108,7 @@ final class Decommission {
           deletion(DeleteSource.Part.MOUNT_TARGETS, checks, world, removal));
       stages.put(DecommissionStage.FILE_SYSTEM,
           deletion(DeleteSource.Part.FILE_SYSTEM, checks, world, removal));
+      stages.replaceAll((_, stage) -> world.here(stage));
       // The migration's own identity and configuration: a changed file is refused as in a restart.
       return context.runs().run(
           new Runs.Request(DecommissionJobConfiguration.NAME, plan.id().toString(),

@@ -168,6 +168,7 @@ final class Rollback {
     stages.put(RollbackStage.SET_NORMAL, SetNormal.onSource(cluster, cluster));
     stages.put(RollbackStage.RESTORE_THROUGHPUT, new LowerThroughput(world.fileSystems(),
         new JdbcObligations(context.dataSource()), kept, clock));
+    stages.replaceAll((_, stage) -> world.here(stage));
     return stages;
   }
 

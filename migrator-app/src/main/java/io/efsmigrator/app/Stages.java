@@ -60,6 +60,7 @@ final class Stages {
     stages.put(GuideStage.SET_NORMAL, SetNormal.onTarget(cluster, cluster, efs));
     stages.put(GuideStage.LOWER_THROUGHPUT,
         new LowerThroughput(efs, obligations, findings, clock));
+    stages.replaceAll((_, stage) -> world.here(stage));
     return stages;
   }
 }

@@ -14,12 +14,14 @@ import io.efsmigrator.app.config.SandboxSettings;
 import io.efsmigrator.app.mounts.KernelMounts;
 import io.efsmigrator.app.nodes.NodeCluster;
 import io.efsmigrator.app.sandbox.Sandbox;
+import io.efsmigrator.app.sandbox.SoonAgain;
 import io.efsmigrator.cluster.ElasticIpRoles;
 import io.efsmigrator.cluster.ElasticIps;
 import io.efsmigrator.cluster.NodeJobs;
 import io.efsmigrator.plan.MigrationPlan;
 import io.efsmigrator.stage.Mounts;
 import io.efsmigrator.stage.Preflight;
+import io.efsmigrator.stage.Stage;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,11 @@ record World(AwsAccess access, EfsFileSystems fileSystems, EfsFileSystemSettings
       case INSTANCE_METADATA -> NodeCluster.askingMetadata(config.plan(), ip.address(), ssm, jobs,
           clock);
     };
+  }
+
+  /** The stage as it is carried out here. */
+  Stage here(Stage stage) {
+    return sandbox == null ? stage : new SoonAgain(stage);
   }
 
   /** What preflight asks of AWS. */

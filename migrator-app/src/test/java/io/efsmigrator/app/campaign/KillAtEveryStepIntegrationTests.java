@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class KillAtEveryStepIntegrationTests {
 
-  private static final int FILES = 1500;
+  private static final int FILES = 600;
   private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
   private static final int SMALL = 5;
 

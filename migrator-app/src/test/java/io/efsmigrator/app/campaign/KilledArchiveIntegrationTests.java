@@ -28,7 +28,7 @@ class KilledArchiveIntegrationTests {
 
   private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
   private static final int SMALL = 3;
-  private static final int LARGE = 40 << 20;
+  private static final int LARGE = 24 << 20;
   private static final int SMALL_FILES = 150;
   private static final List<String> MOMENTS = List.of("selectRecordings started",
       "uploadRecordings started", "uploadRecordings started", "verifyArchive started",
