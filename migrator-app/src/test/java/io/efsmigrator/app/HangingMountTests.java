@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efsmigrator.app.cli.Cli;
+import io.efsmigrator.app.documents.CommandsRun;
 import io.efsmigrator.app.history.Owner;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunResult;
@@ -120,9 +121,9 @@ class HangingMountTests {
 
   private String status() {
     StringWriter out = new StringWriter();
-    int code = new Cli(() -> {
+    int code = CommandsRun.of(new Cli(() -> {
       throw new AssertionError("a look starts nothing");
-    }, Clock.systemUTC()).run(new PrintWriter(out), new PrintWriter(out), "status", "--state",
+    }, Clock.systemUTC())).run(new PrintWriter(out), new PrintWriter(out), "status", "--state",
         state.stateDirectory().toString());
     assertThat(code).as("%s", out).isZero();
     return out.toString();

@@ -1,6 +1,7 @@
 package io.efsmigrator.app;
 
 import io.efsmigrator.app.cli.Cli;
+import io.efsmigrator.app.documents.CommandsRun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -23,7 +24,7 @@ public final class TypedCommands {
   int run(Clock clock, String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return new Cli(() -> new BatchLauncher(clock), clock)
+    return CommandsRun.of(new Cli(() -> new BatchLauncher(clock), clock))
         .run(new PrintWriter(out), new PrintWriter(err), arguments);
   }
 

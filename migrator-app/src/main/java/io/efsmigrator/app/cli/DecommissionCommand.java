@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code migrator decommission}: deletes the source, if nothing needs it any more. */
 @Command(name = "decommission", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
   "  migrator decommission -c migration.yaml",
-  "  migrator decommission -c migration.yaml --confirm fs-0123456789abcdef0"}, description = {
+  "  migrator decommission -c move.yaml --confirm fs-01234567 --recovery-point ARN"}, description = {
     "Deletes the source file system of a migration that is over. This cannot be undone.",
     "Without --confirm it shows what it checks, deletes nothing and ends with exit 5."})
 final class DecommissionCommand extends RunCommand {

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code migrator demo}: the whole guide on this machine, without an account. */
 @Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n", footer = {
   "  migrator demo",
-  "  migrator demo --files 20000 --dir sandbox --nodes fstab"}, description = {
+  "  migrator demo --files 20000 --dir sandbox"}, description = {
     "Plays the whole guide on this machine.",
     "An EFS endpoint, two nodes, a source full of recordings. DIR keeps its migration.yaml."})
 final class DemoCommand extends RunCommand {

@@ -80,7 +80,7 @@ final class RestartCommand extends RunCommand {
             repository, listener);
       case "decommission" -> throw new OperatorError(ExitCode.USAGE,
           "execution " + job.number("job_execution_id") + " deletes a file system",
-          "Use `migrator decommission -c FILE --confirm fs-...`: its id is typed at every start.");
+          "Use `migrator decommission -c FILE --confirm fs-... --recovery-point ARN`: its id is typed at every start.");
       default -> throw new OperatorError(ExitCode.USAGE,
           "execution " + job.number("job_execution_id")
               + " is of a job this version does not know: " + job.text("job_name"),

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.campaign;
 
+import io.efsmigrator.app.documents.CommandsRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -74,7 +75,9 @@ final class MigratorProcess implements AutoCloseable {
     command.add(LAUNCHER.toString());
     command.addAll(arguments);
     MigratorProcess started = new MigratorProcess(
-        new ProcessBuilder(command).redirectErrorStream(true).start(), moment, then);
+        CommandsRun.watched(new ProcessBuilder(command).redirectErrorStream(true).start(),
+            arguments),
+        moment, then);
     started.reader.start();
     return started;
   }

@@ -2,6 +2,7 @@ package io.efsmigrator.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efsmigrator.app.documents.CommandsRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -126,9 +127,9 @@ class CliTests {
 
   private int run(String... arguments) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new Cli(() -> {
+    return CommandsRun.of(new Cli(() -> {
       throw new AssertionError("nothing may be started");
-    }, clock).run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }, clock)).run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }
 
   private void assertTwoLines() {

@@ -2,6 +2,7 @@ package io.efsmigrator.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efsmigrator.app.documents.CommandsRun;
 import io.efsmigrator.app.history.SampleHistory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -127,9 +128,9 @@ class HistoryOutputTests {
     StringWriter err = new StringWriter();
     List<String> arguments = new ArrayList<>(List.of("history", "--state", folder.toString()));
     arguments.addAll(List.of(more));
-    int code = new Cli(() -> {
+    int code = CommandsRun.of(new Cli(() -> {
       throw new AssertionError("history starts nothing");
-    }, CLOCK).run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    }, CLOCK)).run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
     assertThat(code).as("%s", err).isEqualTo(expected);
     return expected == 0 ? out.toString() : err.toString();
   }

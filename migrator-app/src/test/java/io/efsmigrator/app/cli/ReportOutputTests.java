@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.efsmigrator.app.documents.CommandsRun;
 import io.efsmigrator.app.history.SampleHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,9 +67,9 @@ class ReportOutputTests {
     StringWriter err = new StringWriter();
     List<String> words = new ArrayList<>(List.of("report", "--state", folder.toString()));
     words.addAll(List.of(arguments));
-    int code = new Cli(() -> {
+    int code = CommandsRun.of(new Cli(() -> {
       throw new AssertionError("report starts nothing");
-    }, Clock.systemUTC()).run(new PrintWriter(out), new PrintWriter(err),
+    }, Clock.systemUTC())).run(new PrintWriter(out), new PrintWriter(err),
         words.toArray(String[]::new));
     assertThat(code).as("%s", err).isZero();
     return out.toString();

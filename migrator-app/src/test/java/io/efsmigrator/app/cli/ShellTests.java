@@ -2,6 +2,7 @@ package io.efsmigrator.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efsmigrator.app.documents.CommandsRun;
 import io.efsmigrator.app.history.Rows;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,9 +77,9 @@ class ShellTests {
   }
 
   private int run(String... arguments) {
-    return new Cli(() -> {
+    return CommandsRun.of(new Cli(() -> {
       throw new AssertionError("this starts nothing");
-    }, Clock.systemUTC()).run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }, Clock.systemUTC())).run(new PrintWriter(out), new PrintWriter(err), arguments);
   }
 
   /** What bash offers for the last of these words. */

@@ -2,6 +2,7 @@ package io.efsmigrator.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efsmigrator.app.documents.CommandsRun;
 import io.efsmigrator.app.history.SampleHistory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,9 +77,9 @@ class StatusOutputTests {
   private String status(String format) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = new Cli(() -> {
+    int code = CommandsRun.of(new Cli(() -> {
       throw new AssertionError("status starts nothing");
-    }, Clock.systemUTC()).run(new PrintWriter(out), new PrintWriter(err), "status", "--state",
+    }, Clock.systemUTC())).run(new PrintWriter(out), new PrintWriter(err), "status", "--state",
         folder.toString(), "-o", format);
     assertThat(code).as("%s", err).isZero();
     return out.toString();

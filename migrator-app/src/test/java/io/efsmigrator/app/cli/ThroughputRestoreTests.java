@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.efsmigrator.app.config.MigrationConfig;
+import io.efsmigrator.app.documents.CommandsRun;
 import io.efsmigrator.app.history.SampleHistory;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.efs.FileSystemId;
@@ -179,7 +180,7 @@ class ThroughputRestoreTests {
     List<String> arguments = new ArrayList<>(List.of("throughput", "restore", "-c",
         file.toString(), "--state", folder.toString()));
     arguments.addAll(List.of(more));
-    return new Cli(this::launcher, Clock.systemUTC()).run(new PrintWriter(out),
+    return CommandsRun.of(new Cli(this::launcher, Clock.systemUTC())).run(new PrintWriter(out),
         new PrintWriter(err), arguments.toArray(String[]::new));
   }
 

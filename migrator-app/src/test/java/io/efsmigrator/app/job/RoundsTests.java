@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efsmigrator.app.MigratorContext;
 import io.efsmigrator.app.cli.Cli;
+import io.efsmigrator.app.documents.CommandsRun;
 import io.efsmigrator.app.launch.ConfigSnapshot;
 import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
@@ -215,9 +216,9 @@ class RoundsTests {
         .concat(Stream.of(command), Stream.of("--state", folder.resolve("state").toString()))
         .toArray(String[]::new);
     StringWriter out = new StringWriter();
-    int code = new Cli(() -> {
+    int code = CommandsRun.of(new Cli(() -> {
       throw new AssertionError("a look starts nothing");
-    }, Clock.systemUTC()).run(new PrintWriter(out), new PrintWriter(out), arguments);
+    }, Clock.systemUTC())).run(new PrintWriter(out), new PrintWriter(out), arguments);
     assertThat(code).as("%s", out).isZero();
     return out.toString();
   }
