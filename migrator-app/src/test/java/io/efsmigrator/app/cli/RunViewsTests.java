@@ -12,12 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
-import org.jline.utils.ScreenTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,14 +152,6 @@ class RunViewsTests {
   }
 
   private String shown(int columns, int rows) {
-    ScreenTerminal screen = new ScreenTerminal(columns, rows);
-    screen.write(bytes.toString(StandardCharsets.UTF_8));
-    long[] cells = new long[columns * rows];
-    screen.dump(cells, new int[2]);
-    return IntStream.range(0, rows)
-        .mapToObj(row -> Arrays.stream(cells, row * columns, (row + 1) * columns)
-            .mapToObj(cell -> Character.toString(ScreenTerminal.cellCodePoint(cell)))
-            .collect(Collectors.joining()).stripTrailing())
-        .collect(Collectors.joining("\n")).stripTrailing() + "\n";
+    return new Screen(columns, rows).write(bytes.toString(StandardCharsets.UTF_8)).text();
   }
 }
