@@ -90,6 +90,7 @@ final class JsonLines implements RunView {
       json.writeNumberProperty("files", progress.files());
       json.writeNumberProperty("bytes", progress.bytes());
       json.writeNumberProperty("problems", progress.problems());
+      progress.left().ifPresent(left -> left(json, left));
       json.writeArrayPropertyStart("steps");
       progress.steps().forEach(step -> step(json, step));
       json.writeEndArray();

@@ -160,7 +160,7 @@ final class LiveScreen implements RunView {
         known.stepsDone(), known.steps().stream()
             .filter(step -> !atWork.getOrDefault(step.name(), "waiting").startsWith("waiting"))
             .toList(),
-        known.files(), known.bytes(), known.problems());
+        known.files(), known.bytes(), known.problems(), known.left());
   }
 
   private void resize() {

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.cli;
 
+import io.efsmigrator.app.history.Left;
 import io.efsmigrator.app.history.Progress;
 import io.efsmigrator.app.history.Words;
 import io.efsmigrator.app.outcome.Printable;
@@ -52,6 +53,7 @@ final class ProgressText {
           + " copied");
     }
     phrases.add(all.problems() == 0 ? "no open problems" : problems(all.problems()) + " open");
+    phrases.add("left in all: " + all.left().map(Left::toString).orElse("-"));
     return phrases;
   }
 

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param files entries copied by all passes, earlier executions included
  * @param bytes content copied by them
  * @param problems open ones of the migration
+ * @param left how long it will still scan, copy and verify; empty as long as nobody can say
  */
 public record Progress(long execution, String job, String migration, Duration time, int stepsDone,
-    List<OfStep> steps, long files, long bytes, long problems) {
+    List<OfStep> steps, long files, long bytes, long problems, Optional<Left> left) {
 
   public Progress {
     steps = List.copyOf(steps);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class ProgressReader {
   private final long execution;
   private final Clock clock;
   private final Map<Long, Track> tracks = new HashMap<>();
+  private final Map<Long, List<Row>> earlier = new HashMap<>();
   /** The age of samples is counted by the clock of the database, from the youngest one on. */
   private Instant youngest = Instant.EPOCH;
   private Instant youngestSeen = Instant.EPOCH;
@@ -63,7 +65,21 @@ public final class ProgressReader {
         .sum();
     return new Progress(execution, job.text("job_name"), job.text("migration_id"), since(job),
         (int) steps.stream().filter(step -> step.text("status").equals("COMPLETED")).count(),
-        atWork, done(copied), copied.stream().mapToLong(Track::bytes).sum(), problems);
+        atWork, done(copied), copied.stream().mapToLong(Track::bytes).sum(), problems,
+        Ahead.of(job.text("job_name"), Ahead.Done.of(withEarlier(history, executions, steps)),
+            atWork));
+  }
+
+  /** What earlier executions did does not change any more. */
+  private List<Row> withEarlier(HistoryQueries history, Set<Long> executions, List<Row> steps) {
+    List<Row> all = new ArrayList<>(steps);
+    for (long one : executions) {
+      if (one < execution) {
+        all.addAll(earlier.computeIfAbsent(one,
+            id -> history.ask(Question.of(Topic.STEPS, id)).rows()));
+      }
+    }
+    return all;
   }
 
   private void refresh(HistoryQueries history) {

@@ -1,9 +1,11 @@
 package io.efsmigrator.app.serve;
 
+import io.efsmigrator.app.history.Left;
 import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.report.Report;
 import io.efsmigrator.stage.GuideStage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One migration at one moment.
@@ -13,8 +15,10 @@ import java.util.List;
  * @param state whether somebody works on it
  * @param writersPaused whether the nodes record nothing meanwhile
  * @param stalled which side does not answer, empty while both do
+ * @param left how long it will still scan, copy and verify; empty as long as nobody can say
  */
-record Detail(Report report, Row last, State state, boolean writersPaused, String stalled) {
+record Detail(Report report, Row last, State state, boolean writersPaused, String stalled,
+    Optional<Left> left) {
 
   /** What the rows alone cannot say. */
   enum State {

@@ -1,5 +1,6 @@
 package io.efsmigrator.app.serve;
 
+import io.efsmigrator.app.history.Left;
 import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.history.Words;
 import io.efsmigrator.app.outcome.OperatorError;
@@ -171,6 +172,10 @@ record LiveWords(PageSettings settings) {
           + Words.bytes(copied.bytes())));
       facts.add(new Fact("At best", String.format(Locale.ROOT, "%,.0f files/s, %,.1f MiB/s",
           speed.peakFiles(), speed.peakMib())));
+    }
+    if (detail.state() == Detail.State.RUNNING) {
+      facts.add(new Fact("Left to scan, copy and verify",
+          detail.left().map(Left::toString).orElse("-")));
     }
     return facts;
   }

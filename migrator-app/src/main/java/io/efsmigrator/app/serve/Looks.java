@@ -50,7 +50,7 @@ final class Looks {
     return new Looks(
         () -> History.open(settings.stateFolder(), settings.databaseUrl(), settings.environment()),
         () -> settings.databaseUrl() == null ? stamp(settings.stateFolder()) : Optional.empty(),
-        settings.clock());
+        settings.clock().withZone(settings.zone()));
   }
 
   private static Optional<Object> stamp(Path stateFolder) {
@@ -79,7 +79,7 @@ final class Looks {
   /** One migration in detail; empty if there is none of that id. */
   synchronized Optional<Detail> detail(String migration) {
     return overview().last(migration).map(last -> fresh("migration " + migration, Detail.class,
-        asked -> migrations.computeIfAbsent(migration, id -> new MigrationLook())
+        asked -> migrations.computeIfAbsent(migration, id -> new MigrationLook(clock))
             .look(asked, overview(), last, clock.instant())));
   }
 

@@ -1,12 +1,16 @@
 package io.efsmigrator.app.serve;
 
 import io.efsmigrator.app.history.HistoryQueries;
+import io.efsmigrator.app.history.Left;
 import io.efsmigrator.app.history.PausedWriters;
+import io.efsmigrator.app.history.Progress;
+import io.efsmigrator.app.history.ProgressReader;
 import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.report.Report;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +30,19 @@ final class MigrationLook {
   /** A sample has the time at which its transaction began: one that began earlier may come later. */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
+  private final Clock clock;
   private final Map<Long, Row> samples = new LinkedHashMap<>();
   private @Nullable Instant newest;
   private Rows partitions = new Rows(List.of(), List.of());
   private Rows counts = new Rows(List.of(), List.of());
   private Rows problems = new Rows(List.of(), List.of());
+  private @Nullable ProgressReader reader;
+  private long followed;
+
+  /** The zone of the clock is the one that the run lives in. */
+  MigrationLook(Clock clock) {
+    this.clock = clock;
+  }
 
   Detail look(HistoryQueries history, Overview overview, Row last, Instant at) {
     long execution = last.number("job_execution_id");
@@ -51,7 +63,18 @@ final class MigrationLook {
         : overview.isInterrupted(last) ? Detail.State.INTERRUPTED : Detail.State.OVER;
     return new Detail(new Report(migration, at, tables, Optional.empty()), last, state,
         PausedWriters.are(history, last),
-        state == Detail.State.RUNNING ? stalled(history, execution) : "");
+        state == Detail.State.RUNNING ? stalled(history, execution) : "",
+        state == Detail.State.RUNNING ? left(history, execution) : Optional.empty());
+  }
+
+  private Optional<Left> left(HistoryQueries history, long execution) {
+    ProgressReader following = reader;
+    if (following == null || followed != execution) {
+      following = new ProgressReader(execution, clock);
+      reader = following;
+      followed = execution;
+    }
+    return following.look(history).flatMap(Progress::left);
   }
 
   private static String stalled(HistoryQueries history, long execution) {

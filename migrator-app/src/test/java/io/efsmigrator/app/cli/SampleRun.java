@@ -31,7 +31,8 @@ final class SampleRun {
     view.notice("source does not answer since 10 s: " + HOSTILE);
     view.stepStarted("scan");
     view.stepStarted("copyFiles");
-    view.progress(progress(1, 61, List.of(scan(), copy(Optional.empty(), null, null))));
+    view.progress(progress(1, 61, List.of(scan(), copy(Optional.empty(), null, null)),
+        Optional.empty()));
   }
 
   /** From there on until the copy is in full swing. */
@@ -40,7 +41,7 @@ final class SampleRun {
         + "12,345 directories: 1,234,567 to copy (2,254,857,830,400 bytes), 0 to delete");
     view.progress(progress(3, 7_384, List.of(copy(
         Optional.of(new Left(Duration.ofMinutes(64), Duration.ofMinutes(101))), 1_234_567L,
-        2_150_400 * MIB))));
+        2_150_400 * MIB)), Optional.of(new Left(Duration.ofMinutes(81), Duration.ofHours(5)))));
   }
 
   static void end(RunView view) {
@@ -48,9 +49,10 @@ final class SampleRun {
         "The target refuses " + HOSTILE + ".");
   }
 
-  private static Progress progress(int done, long seconds, List<Progress.OfStep> steps) {
+  private static Progress progress(int done, long seconds, List<Progress.OfStep> steps,
+      Optional<Left> left) {
     return new Progress(3, "migrate", "night.fs-0123456789abcdef0", Duration.ofSeconds(seconds),
-        done, steps, 761_234, 1_350_000 * MIB, 2);
+        done, steps, 761_234, 1_350_000 * MIB, 2, left);
   }
 
   private static Progress.OfStep scan() {

@@ -98,6 +98,24 @@ class ProgressReaderTests {
   }
 
   @Test
+  void whatAnEarlierExecutionScannedTellsHowLongAllOfItWillTake() throws SQLException {
+    sample(2, OTHER_PARTITION, 20, 500, 3_000);
+    now = BEGIN.plusSeconds(20);
+    assertThat(reader.look(history).orElseThrow().left()).as("nobody has scanned").isEmpty();
+
+    step(9, 1, "scan", true, "");
+    run("update batch_step_execution set status = 'COMPLETED' where step_execution_id = 9");
+    Progress progress = new ProgressReader(2, Clock.fixed(now, ZoneOffset.UTC)).look(history)
+        .orElseThrow();
+
+    Left copy = progress.steps().getFirst().left().orElseThrow();
+    // The walk of the proof takes at least half of the second that the scan took.
+    assertThat(progress.left().orElseThrow().atLeast())
+        .isEqualTo(copy.atLeast().plusMillis(500));
+    assertThat(progress.left().orElseThrow().atMost()).isGreaterThan(copy.atMost());
+  }
+
+  @Test
   void tellsTheSpeedOfTheLastMinuteFromTheAverage() throws SQLException {
     for (int second = 10; second <= 120; second += 10) {
       // A hundred a second in the first minute, ten in the second.
