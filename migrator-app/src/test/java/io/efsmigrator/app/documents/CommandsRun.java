@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 /**
  * Writes down which commands the tests have run, and how each ended.
  *
- * <p>Every run of a command goes through here, held by a rule of the tests. Each JVM appends to a
- * file of its own, a line a command: exit code and words, with tabs between them.
- * {@link CommandsRunCheck} reads them when all tests are over.
+ * <p>Every command that is run in the JVM of a test goes through here, held by a rule of the tests,
+ * and most that are started as processes. Each JVM appends to a file of its own, a line a command:
+ * exit code and words, with tabs between them. {@link CommandsRunCheck} reads them when all tests
+ * are over.
  */
 public final class CommandsRun {
 

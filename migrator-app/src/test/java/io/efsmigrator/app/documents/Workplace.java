@@ -41,6 +41,8 @@ final class Workplace {
         .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
     bash.environment().put("EFS_MIGRATOR_NO_BUILD", "1");
     bash.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    bash.environment().merge("PATH", System.getProperty("java.home") + "/bin",
+        (path, java) -> java + ":" + path);
     Process process = bash.start();
     boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
     if (!ended) {
