@@ -48,9 +48,14 @@ public record Throughput(long start, long slotSeconds, List<Double> copiedFiles,
       first = Math.min(first, begin(partition.getValue(), known.get(partition.getKey())));
     }
     Slots slots = new Slots((long) Math.floor(first), (long) second(samples.getLast()));
+    Map<Long, Long> done = new HashMap<>();
+    byPartition.forEach((id, ordered) -> done.put(id, ordered.getLast().number("files")));
+    Map<Long, Long> foundDone = Attempts.foundDone(partitions, done);
     byPartition.forEach((id, ordered) -> {
       Row partition = known.get(id);
-      slots.add(ordered, begin(ordered, partition),
+      // One that begins anew has less than the one before it had.
+      long before = Math.min(foundDone.getOrDefault(id, 0L), ordered.getFirst().number("files"));
+      slots.add(ordered, begin(ordered, partition), before,
           partition != null && partition.text("step_name").endsWith("copyFiles"));
     });
     return slots.toThroughput();
@@ -108,9 +113,9 @@ public record Throughput(long start, long slotSeconds, List<Double> copiedFiles,
       samples = new long[count];
     }
 
-    void add(List<Row> ordered, double begin, boolean copied) {
+    void add(List<Row> ordered, double begin, long done, boolean copied) {
       double before = begin;
-      long filesBefore = 0;
+      long filesBefore = done;
       long bytesBefore = 0;
       for (Row sample : ordered) {
         double at = second(sample);

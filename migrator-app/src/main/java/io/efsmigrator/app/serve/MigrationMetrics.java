@@ -2,13 +2,15 @@ package io.efsmigrator.app.serve;
 
 import io.efsmigrator.app.history.Rows.Row;
 import io.efsmigrator.app.outcome.OperatorError;
+import io.efsmigrator.app.report.Attempts;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** Figures of every migration, read when Prometheus asks and not before. */
@@ -25,8 +27,8 @@ final class MigrationMetrics implements MultiCollector {
     try {
       Overview overview = looks.overview();
       List<Row> migrations = overview.migrations();
-      Map<String, Long> files = copied("files");
-      Map<String, Long> bytes = copied("bytes");
+      Map<String, Long> files = copiedFiles();
+      Map<String, Long> bytes = copiedBytes();
       return MetricSnapshots.of(
           gauge("running", "Whether a process works on the migration.", migrations,
               row -> overview.isRunning(row) ? 1 : 0),
@@ -51,13 +53,28 @@ final class MigrationMetrics implements MultiCollector {
     }
   }
 
-  private Map<String, Long> copied(String column) {
-    Map<String, Long> sums = new TreeMap<>();
-    for (Row row : looks.partitions().rows()) {
-      if (row.text("step_name").endsWith("copyFiles")) {
-        sums.merge(row.text("migration_id"), row.number(column), Long::sum);
-      }
+  /** The farthest of all attempts at a partition, since each counts from where the last one ended. */
+  private Map<String, Long> copiedFiles() {
+    Map<String, Row> farthest = new HashMap<>();
+    for (Row row : copying()) {
+      farthest.merge(Attempts.partition(row), row,
+          (one, other) -> one.number("files") > other.number("files") ? one : other);
     }
+    return sums(farthest.values(), "files");
+  }
+
+  private Map<String, Long> copiedBytes() {
+    return sums(copying(), "bytes");
+  }
+
+  private List<Row> copying() {
+    return looks.partitions().rows().stream()
+        .filter(row -> row.text("step_name").endsWith("copyFiles")).toList();
+  }
+
+  private static Map<String, Long> sums(Collection<Row> rows, String column) {
+    Map<String, Long> sums = new HashMap<>();
+    rows.forEach(row -> sums.merge(row.text("migration_id"), row.number(column), Long::sum));
     return sums;
   }
 

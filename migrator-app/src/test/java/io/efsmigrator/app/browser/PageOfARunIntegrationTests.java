@@ -100,10 +100,14 @@ class PageOfARunIntegrationTests {
         assertThat(migrator("throttle", source.toString(), target.toString(),
             "--files-per-second", "none").waitFor()).isZero();
         order(page, "Restart");
+        // Until the third is there, it is the second one that has failed.
+        page.waitForSelector("#executions tr:nth-child(3)");
         page.waitForSelector("#verdict.bad:has-text('failed')");
         startedProcess(page);
         assertThat(page.locator("#executions tr").count()).isEqualTo(3);
         assertThat(page.locator("ol.marks li").count()).isGreaterThanOrEqualTo(3);
+        assertThat(page.locator("#facts").textContent()).as("each is counted once")
+            .contains("1,502 entries");
         assertThat(browser.complaints()).isEmpty();
         page.context().close();
 

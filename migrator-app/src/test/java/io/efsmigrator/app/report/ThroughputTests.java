@@ -1,6 +1,7 @@
 package io.efsmigrator.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.efsmigrator.app.history.Rows.Row;
 import java.time.Instant;
@@ -29,13 +30,42 @@ class ThroughputTests {
     assertThat(speed.copiedFiles()).endsWith(20.0, 10.0);
   }
 
+  @Test
+  void whatAnEarlierAttemptDidIsNoSpeedOfTheNext() {
+    Throughput speed = Throughput.of(
+        List.of(sample("2026-11-23T07:00:10Z", 500), sample(2, "2026-11-23T07:00:30Z", 600)),
+        List.of(partition(1, 10), partition(2, 10)));
+
+    assertThat(speed.copiedFiles().stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(600, within(0.1));
+  }
+
+  @Test
+  void anAttemptThatBeganAnewIsNeverLessThanNothing() {
+    Throughput speed = Throughput.of(
+        List.of(sample("2026-11-23T07:00:10Z", 500), sample(2, "2026-11-23T07:00:30Z", 100),
+            sample(2, "2026-11-23T07:00:40Z", 200)),
+        List.of(partition(1, 10), partition(2, 20)));
+
+    assertThat(speed.copiedFiles().stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(600, within(0.1));
+  }
+
   private static Row sample(String at, long files) {
+    return sample(1, at, files);
+  }
+
+  private static Row sample(long id, String at, long files) {
     return new Row(List.of("step_execution_id", "at", "files", "bytes", "latency_ms"),
-        List.of(1L, Instant.parse(at), files, 0L, 1.0));
+        List.of(id, Instant.parse(at), files, 0L, 1.0));
   }
 
   private static Row partition(double seconds) {
-    return new Row(List.of("step_execution_id", "step_name", "seconds"),
-        List.of(1L, "copyFiles", seconds));
+    return partition(1, seconds);
+  }
+
+  private static Row partition(long id, double seconds) {
+    return new Row(List.of("step_execution_id", "migration_id", "job_name", "step_name",
+        "partition_name", "seconds"), List.of(id, "m", "copy", "copyFiles", "part-1", seconds));
   }
 }
