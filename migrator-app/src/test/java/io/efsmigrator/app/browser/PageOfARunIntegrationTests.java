@@ -49,7 +49,7 @@ class PageOfARunIntegrationTests {
   private static final String WRITTEN_AS_TEXT = "=1+1\\n\\x1b[2J";
   private static final String READS_ALL = "-dac_override,-dac_read_search";
   private static final Pattern A_TIME = Pattern.compile("[0-9].*(s|min)$");
-  private static final int FILES = 1_500;
+  private static final int FILES = 3_000;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @TempDir
@@ -107,7 +107,7 @@ class PageOfARunIntegrationTests {
         assertThat(page.locator("#executions tr").count()).isEqualTo(3);
         assertThat(page.locator("ol.marks li").count()).isGreaterThanOrEqualTo(3);
         assertThat(page.locator("#facts").textContent()).as("each is counted once")
-            .contains("1,502 entries");
+            .contains("3,002 entries");
         assertThat(browser.complaints()).isEmpty();
         page.context().close();
 
