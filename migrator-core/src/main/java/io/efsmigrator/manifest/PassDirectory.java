@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record PassDirectory(Path path) {
 
+  /** Name of the ledger of finishing, beside those of the partitions. */
+  public static final String FINISH_LEDGER = "finish.avro";
+
   /** Creates the folder and those for segments and ledgers, as far as they are missing. */
   public PassDirectory create() throws IOException {
     for (Path folder : List.of(segments(), links(), deletes(), directories(), ledgers())) {
@@ -69,7 +72,7 @@ public record PassDirectory(Path path) {
 
   /** What finishing the tree has done so far. */
   public Path finishLedger() {
-    return ledgers().resolve("finish.avro");
+    return ledgers().resolve(FINISH_LEDGER);
   }
 
   /** What the scan found, in numbers; there only once the scan is finished. */

@@ -1,8 +1,10 @@
 package io.efsmigrator.verify;
 
 import io.efsmigrator.manifest.DurableFile;
+import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.LedgerReader;
+import io.efsmigrator.manifest.PassDirectory;
 import io.efsmigrator.manifest.RecordLog;
 import io.efsmigrator.manifest.RecordSort;
 import io.efsmigrator.manifest.Records;
@@ -19,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +38,22 @@ public final class Sha256Sums {
   private Sha256Sums() {}
 
   /** What a ledger says about the content of a path; a later one is right. */
-  private record Statement(RelativePath path, long number, @Nullable Sha256 sha256) {
+  private record Statement(RelativePath path, long number, boolean directory,
+      @Nullable Sha256 sha256) {
 
     static final Comparator<Statement> ORDER = Comparator.comparing(Statement::path)
         .thenComparingLong(Statement::number);
+
+    /** Something has that name now, so that what is above it is a directory. */
+    boolean isThere() {
+      return directory || sha256 != null;
+    }
 
     byte[] encode() throws IOException {
       return Records.encode(out -> {
         Records.writePath(out, path);
         out.writeLong(number);
+        out.writeBoolean(directory);
         Records.writeBytes(out, sha256 == null ? new byte[0] : sha256.bytes());
       });
     }
@@ -51,8 +62,10 @@ public final class Sha256Sums {
       return Records.decode(payload, in -> {
         RelativePath path = Records.readPath(in);
         long number = in.readLong();
+        boolean directory = in.readBoolean();
         byte[] sha256 = Records.readBytes(in);
-        return new Statement(path, number, sha256.length == 0 ? null : Sha256.of(sha256));
+        return new Statement(path, number, directory,
+            sha256.length == 0 ? null : Sha256.of(sha256));
       });
     }
   }
@@ -131,8 +144,9 @@ public final class Sha256Sums {
         try (LedgerReader reader = LedgerReader.open(ledger)) {
           LedgerEntry entry = reader.next();
           while (entry != null) {
-            if (tellsContent(entry)) {
-              log.append(new Statement(entry.path(), number++, entry.sha256()).encode());
+            if (tellsContent(entry) || isDirectory(entry, ledger)) {
+              log.append(new Statement(entry.path(), number++, isDirectory(entry, ledger),
+                  entry.sha256()).encode());
             }
             entry = reader.next();
           }
@@ -152,23 +166,73 @@ public final class Sha256Sums {
     };
   }
 
-  /** The last statement about each path, if there is content in it. */
+  /** Finishing sets the attributes of directories alone: no file has that name any more. */
+  private static boolean isDirectory(LedgerEntry entry, Path ledger) {
+    return entry.kind() == Kind.ATTRIBUTES && ledger.endsWith(PassDirectory.FINISH_LEDGER);
+  }
+
   private static long write(Path sorted, long length, OutputStream out) throws IOException {
-    long listed = 0;
+    Standing standing = new Standing(out);
     try (RecordLog.Reader reader = RecordLog.read(sorted, 0, length)) {
       byte @Nullable [] payload = reader.next();
       while (payload != null) {
         Statement statement = Statement.decode(payload);
         payload = reader.next();
-        Sha256 sha256 = statement.sha256();
-        boolean last = payload == null
-            || !Statement.decode(payload).path().equals(statement.path());
-        if (last && sha256 != null) {
-          out.write(line(statement.path(), sha256));
-          listed++;
+        if (payload == null || !Statement.decode(payload).path().equals(statement.path())) {
+          standing.take(statement);
         }
       }
     }
-    return listed;
+    standing.end();
+    return standing.listed;
+  }
+
+  /**
+   * The last statement about each path, weighed against those about the paths above it: what is below
+   * a file or a link is older than that, or that is no file any more.
+   */
+  private static final class Standing {
+
+    private final OutputStream out;
+    /** Each below the one before it, the last one nearest to the path that comes next. */
+    private final Deque<Statement> above = new ArrayDeque<>();
+    private @Nullable Statement held;
+    private long listed;
+
+    private Standing(OutputStream out) {
+      this.out = out;
+    }
+
+    /** Takes the next path, in their order: what is below a path follows it at once. */
+    void take(Statement statement) throws IOException {
+      while (!above.isEmpty() && !statement.path().startsWith(above.getLast().path())) {
+        above.removeLast();
+      }
+      for (Statement higher : above) {
+        if (higher.number() > statement.number() && !higher.directory()) {
+          return;
+        }
+      }
+      Statement file = held;
+      if (file != null && !statement.path().startsWith(file.path())) {
+        end();
+      } else if (file != null && statement.isThere()) {
+        held = null;
+      }
+      if (statement.sha256() != null) {
+        held = statement;
+      }
+      above.addLast(statement);
+    }
+
+    /** Nothing below it is newer: it is still a file. */
+    void end() throws IOException {
+      Statement file = held;
+      held = null;
+      if (file != null && file.sha256() != null) {
+        out.write(line(file.path(), file.sha256()));
+        listed++;
+      }
+    }
   }
 }

@@ -92,6 +92,22 @@ class Sha256SumsTests {
   }
 
   @Test
+  void whatBecameADirectoryIsNoFileAndWhatWasInOneIsGone() throws IOException {
+    Path bulk = ledger("0", List.of(entry("d", 1), entry("e", 2), entry("f/x", 3),
+        entry("f/y/z", 4), entry("f-", 5), entry("g/h", 6)));
+    Path delta = ledger("1", List.of(entry("d/x", 7), entry("f", 8)));
+    // What was in the directory f is told to be deleted when a file has made it go already.
+    Path finish = ledger("finish", List.of(directory("e"), directory("g"),
+        entry(RelativePath.of("f/x"), Outcome.DELETED, null)));
+    Path sums = folder.resolve("SHA256SUMS");
+
+    Sha256Sums.export(List.of(List.of(bulk), List.of(delta, finish)), sums);
+
+    assertThat(Files.readAllLines(sums)).containsExactly(line("d/x", 7), line("f", 8),
+        line("f-", 5), line("g/h", 6));
+  }
+
+  @Test
   void nothingCopiedGivesAnEmptyFile() throws IOException {
     Path sums = folder.resolve("SHA256SUMS");
 
@@ -105,6 +121,11 @@ class Sha256SumsTests {
 
   private static LedgerEntry entry(String path, int content) {
     return entry(RelativePath.of(path), Outcome.COPIED, hash(content));
+  }
+
+  private static LedgerEntry directory(String path) {
+    return new LedgerEntry(RelativePath.of(path), Kind.ATTRIBUTES, Outcome.ATTRIBUTES_SET, 0, null,
+        Timestamp.EPOCH, 0, null, 1, "");
   }
 
   private static byte[] hash(int content) {
