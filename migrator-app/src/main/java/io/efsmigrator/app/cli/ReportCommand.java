@@ -54,6 +54,10 @@ final class ReportCommand implements Callable<Integer>, HasState {
     "--output"}, paramLabel = "FORMAT", defaultValue = "html", description = "html, or json to the terminal (default: ${DEFAULT-VALUE}).")
   Format output = Format.HTML;
 
+  @Option(names = "--sha256sums", paramLabel = "PATH", description = "Also write the SHA-256 of every file copied, for `sha256sum -c` in the target.")
+  @Nullable
+  Path hashes;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command.
   CommandSpec spec;
@@ -67,8 +71,8 @@ final class ReportCommand implements Callable<Integer>, HasState {
   @Override
   public Integer call() {
     RepositorySettings repository = state.repository();
-    Report report = read(repository);
     PrintWriter out = spec.commandLine().getOut();
+    Report report = read(repository);
     switch (output) {
       case JSON -> RowsPrinter.json(out, report.tables());
       case HTML -> {
@@ -78,6 +82,10 @@ final class ReportCommand implements Callable<Integer>, HasState {
         write(page, new ReportPage(ZoneId.systemDefault()).render(report));
         out.println("report: " + page);
       }
+    }
+    if (hashes != null) {
+      export(hashes.toAbsolutePath().normalize(), report,
+          repository.stateDirectory().resolve("runs"));
     }
     return ExitCode.COMPLETED.code();
   }
@@ -104,6 +112,23 @@ final class ReportCommand implements Callable<Integer>, HasState {
         .orElseThrow(() -> new OperatorError(ExitCode.USAGE,
             execution == null ? "nothing was launched yet" : "there is no execution " + execution,
             "See `migrator history`."));
+  }
+
+  private void export(Path file, Report report, Path runs) {
+    long files;
+    try {
+      files = Report.exportHashes(report.last(), runs, file);
+    } catch (IOException e) {
+      throw new OperatorError(ExitCode.FAILED, "the hashes cannot be written: " + e.getMessage(),
+          "Choose another place with --sha256sums; while a run is at work, wait for its end.", e);
+    }
+    if (files == 0) {
+      throw new OperatorError(ExitCode.FAILED,
+          "no ledger of " + report.migration() + " with a file that was copied is on this machine",
+          "Name the execution of a copy or a migration (see `migrator history`), on the copy host.");
+    }
+    // Standard output may be the JSON of the report.
+    spec.commandLine().getErr().println(files + " hashes: " + file);
   }
 
   private static void write(Path page, String html) {

@@ -5,6 +5,7 @@ import io.efsmigrator.app.history.Question;
 import io.efsmigrator.app.history.Question.Topic;
 import io.efsmigrator.app.history.Rows;
 import io.efsmigrator.app.history.Rows.Row;
+import io.efsmigrator.verify.Sha256Sums;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +56,18 @@ public record Report(String migration, Instant madeAt, SequencedMap<String, Rows
     for (Map.Entry<String, Topic> topic : TOPICS.entrySet()) {
       tables.put(topic.getKey(), only(history.ask(Question.all(topic.getValue())), migration));
     }
-    return new Report(migration, madeAt, tables, Sizes.of(runs, execution));
+    return new Report(migration, madeAt, tables, Sizes.of(Ledgers.of(runs, execution).ofShown()));
+  }
+
+  /**
+   * Writes the SHA-256 of every file that was copied to the target and is still as it was copied, as
+   * {@code sha256sum -c} reads it.
+   *
+   * @return how many files; none if no ledger of the execution is on this machine
+   */
+  public static long exportHashes(Row execution, Path runs, Path file) throws IOException {
+    List<List<Path>> passes = Ledgers.of(runs, execution).ofAll();
+    return passes.stream().allMatch(List::isEmpty) ? 0 : Sha256Sums.export(passes, file);
   }
 
   private static Rows only(Rows rows, String migration) {

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 class CommandReferenceTests {
 
   private static final Path DOCS = Path.of("..", "docs");
-  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z0-9][a-z0-9-]*");
   private static final Pattern COMMAND = Pattern.compile("`(?:\\./)?migrator ([a-z]+)");
 
   private final Set<String> commands = new TreeSet<>();

@@ -54,6 +54,15 @@ class ReportOutputTests {
   }
 
   @Test
+  void hashesOfWhatRanElsewhereAreNotMadeUp() {
+    Path hashes = folder.resolve("SHA256SUMS");
+
+    assertThat(refused("--sha256sums", hashes.toString())).contains("no ledger of m.fs-00000001",
+        "fix:");
+    assertThat(hashes).doesNotExist();
+  }
+
+  @Test
   void itsJsonIsAsThePublishedSchemaSays() throws IOException {
     Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(Files.readString(Path.of("../docs/report.schema.json")));
@@ -65,13 +74,23 @@ class ReportOutputTests {
   private String report(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    int code = run(out, err, arguments);
+    assertThat(code).as("%s", err).isZero();
+    return out.toString();
+  }
+
+  private String refused(String... arguments) {
+    StringWriter err = new StringWriter();
+    assertThat(run(new StringWriter(), err, arguments)).isEqualTo(1);
+    return err.toString();
+  }
+
+  private int run(StringWriter out, StringWriter err, String... arguments) {
     List<String> words = new ArrayList<>(List.of("report", "--state", folder.toString()));
     words.addAll(List.of(arguments));
-    int code = CommandsRun.of(new Cli(() -> {
+    return CommandsRun.of(new Cli(() -> {
       throw new AssertionError("report starts nothing");
     }, Clock.systemUTC())).run(new PrintWriter(out), new PrintWriter(err),
         words.toArray(String[]::new));
-    assertThat(code).as("%s", err).isZero();
-    return out.toString();
   }
 }

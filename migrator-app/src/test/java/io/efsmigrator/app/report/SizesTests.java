@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SizesTests {
 
   @TempDir
-  Path pass;
+  Path folder;
 
   @ParameterizedTest
   @CsvSource({"0, up to 4.0 KiB", "4096, up to 4.0 KiB", "4097, up to 16.0 KiB",
@@ -38,7 +38,7 @@ class SizesTests {
         entry(Kind.FILE, Outcome.FAILED, 10), entry(Kind.SYMLINK, Outcome.COPIED, 10));
     write("segments-000003-000003.avro", entry(Kind.FILE, Outcome.COPIED, 5_000));
 
-    List<Long> counts = Sizes.of(pass).orElseThrow().counts();
+    List<Long> counts = Sizes.of(ledgers()).orElseThrow().counts();
     assertThat(counts.subList(0, 3)).containsExactly(1L, 1L, 0L);
     assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(2);
   }
@@ -49,16 +49,20 @@ class SizesTests {
     Files.write(ledger, new byte[]{2, 90, 1}, StandardOpenOption.APPEND);
     Files.createFile(ledger.resolveSibling("segments-000002-000002.avro"));
 
-    assertThat(Sizes.of(pass).orElseThrow().counts().getFirst()).isEqualTo(1);
+    assertThat(Sizes.of(ledgers()).orElseThrow().counts().getFirst()).isEqualTo(1);
   }
 
   @Test
   void aRunOnAnotherMachineHasNone() throws IOException {
-    assertThat(Sizes.of(pass.resolve("elsewhere"))).isEmpty();
+    assertThat(Sizes.of(ledgers())).isEmpty();
+  }
+
+  private List<Path> ledgers() throws IOException {
+    return new Ledgers(folder, 3, 3).ofShown();
   }
 
   private Path write(String name, LedgerEntry... entries) throws IOException {
-    Path file = Files.createDirectories(pass.resolve("ledger")).resolve(name);
+    Path file = Files.createDirectories(folder.resolve("pass-3/ledger")).resolve(name);
     try (Ledger ledger = Ledger.open(file)) {
       ledger.append(List.of(entries));
     }
