@@ -76,6 +76,19 @@ final class DemoScenario implements Scenario {
     assertThat(Files.readString(sandbox().resolve("nodes/mode"))).isEqualTo("Normal\n");
   }
 
+  /** What the last run said, and what it found: for the words of a test that failed. */
+  String story(MigratorProcess last) {
+    try (MigratorProcess problems = MigratorProcess
+        .start(with("history", "--problems", "-c", migrationFile().toString()))) {
+      problems.exitCode();
+      return last.output() + problems.output();
+    } catch (IOException e) {
+      return last.output() + e;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     if (Sandbox.isSandbox(sandbox())) {

@@ -38,20 +38,20 @@ class KillAtEveryStepIntegrationTests {
 
   @Test
   void aMigrationKilledInEveryStepEndsAsIfNothingHadHappened() throws Exception {
-    try (Scenario demo = new DemoScenario(folder, FILES, List.of())) {
+    try (DemoScenario demo = new DemoScenario(folder, FILES, List.of())) {
       Map<RelativePath, Timestamp> committed = Map.of();
       List<String> command = demo.launch();
       for (String moment : Lot.draw(SEED, SMALL, MOMENTS)) {
         try (MigratorProcess process = MigratorProcess.startAndKillAt(command, moment)) {
-          assertThat(process.wasKilled()).as("killed at «%s»:%n%s", moment, process.output())
-              .isTrue();
+          assertThat(process.wasKilled())
+              .as(() -> "killed at «%s»:%n%s".formatted(moment, demo.story(process))).isTrue();
         }
         committed = Recopies.check(demo, committed, "killed at " + moment);
         command = demo.restart();
       }
 
       try (MigratorProcess process = MigratorProcess.start(command)) {
-        assertThat(process.exitCode()).as(process.output()).isZero();
+        assertThat(process.exitCode()).as(() -> demo.story(process)).isZero();
         assertThat(process.output()).contains("EFS DATA MIGRATION SUCCESSFUL");
       }
       Recopies.check(demo, committed, "after the last restart");
