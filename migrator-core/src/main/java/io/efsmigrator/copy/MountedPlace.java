@@ -1,7 +1,6 @@
 package io.efsmigrator.copy;
 
 import io.efsmigrator.posix.MountInfo;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,8 +17,8 @@ import java.util.Optional;
 record MountedPlace(String device, String path) {
 
   /** The place of a directory, named without links; empty where the kernel's list does not tell it. */
-  static Optional<MountedPlace> of(Path real) throws IOException {
-    return MountInfo.read().covering(real).map(mount -> new MountedPlace(mount.device(),
+  static Optional<MountedPlace> of(Path real, MountInfo mounts) {
+    return mounts.covering(real).map(mount -> new MountedPlace(mount.device(),
         folder(mount.root())
             + folder(real.toString()).substring(folder(mount.mountPoint()).length())));
   }

@@ -2,10 +2,12 @@ package io.efsmigrator.copy;
 
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.Errno;
+import io.efsmigrator.posix.MountInfo;
 import io.efsmigrator.posix.PosixException;
 import io.efsmigrator.posix.Stat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Whether a directory may be copied to another one at all.
@@ -28,12 +30,15 @@ public final class RootChecks {
       throw new RootRefusedException("Source and target are the same directory: " + realSource,
           "Name two different directories.");
     }
-    if (isAbove(sourceStat, realTarget) || holds(realSource, realTarget)) {
+    MountInfo mounts = MountInfo.read();
+    Optional<MountedPlace> sourcePlace = MountedPlace.of(realSource, mounts);
+    Optional<MountedPlace> targetPlace = MountedPlace.of(realTarget, mounts);
+    if (isAbove(sourceStat, realTarget) || holds(sourcePlace, targetPlace)) {
       throw new RootRefusedException(
           "The target " + realTarget + " lies inside the source " + realSource,
           "Name a target outside the source; a copy into itself never ends.");
     }
-    if (isAbove(targetStat, realSource) || holds(realTarget, realSource)) {
+    if (isAbove(targetStat, realSource) || holds(targetPlace, sourcePlace)) {
       throw new RootRefusedException(
           "The source " + realSource + " lies inside the target " + realTarget,
           "Name a target outside the source; the copy would delete its own source.");
@@ -68,10 +73,8 @@ public final class RootChecks {
     return false;
   }
 
-  private static boolean holds(Path outer, Path inner) throws IOException {
-    MountedPlace outerPlace = MountedPlace.of(outer).orElse(null);
-    MountedPlace innerPlace = MountedPlace.of(inner).orElse(null);
-    return outerPlace != null && innerPlace != null && outerPlace.holds(innerPlace);
+  private static boolean holds(Optional<MountedPlace> outer, Optional<MountedPlace> inner) {
+    return outer.isPresent() && inner.filter(outer.get()::holds).isPresent();
   }
 
   private static Stat stat(Path path) throws PosixException {

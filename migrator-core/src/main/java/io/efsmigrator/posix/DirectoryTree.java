@@ -134,8 +134,7 @@ public final class DirectoryTree implements AutoCloseable {
     }
     Directory directory = parent.openDirectory(name);
     try {
-      Stat stat = directory.stat();
-      if (stat.device() != device || stat.mountRoot()) {
+      if (directory.stat().isOtherMount(device)) {
         throw new PosixException(Errno.EXDEV, "openat", path.toString());
       }
     } catch (PosixException e) {

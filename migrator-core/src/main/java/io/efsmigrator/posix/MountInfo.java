@@ -37,8 +37,8 @@ public record MountInfo(List<Mount> mounts) {
       String type, String source, Optional<String> address) {}
 
   private static final Path OF_THIS_PROCESS = Path.of("/proc/self/mountinfo");
-  private static final int DEVICE = 2;
 
+  private static final int DEVICE = 2;
   private static final int ROOT = 3;
   private static final int MOUNT_POINT = 4;
   private static final int FIRST_OPTIONAL = 6;

@@ -62,8 +62,7 @@ public final class Removal {
    */
   public void tree(Directory directory, Name name) throws IOException {
     try (Directory inside = directory.openDirectory(name)) {
-      Stat stat = inside.stat();
-      if (stat.device() != directory.stat().device() || stat.mountRoot()) {
+      if (inside.stat().isOtherMount(directory.stat().device())) {
         throw new PosixException(Errno.EXDEV, "unlinkat", name.toString());
       }
       content(inside);

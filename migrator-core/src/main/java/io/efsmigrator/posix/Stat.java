@@ -30,6 +30,11 @@ public record Stat(FileType type, int mode, long uid, long gid, long sizeBytes, 
     return allocatedBytes < sizeBytes;
   }
 
+  /** Whether it belongs to another mount than what is around it, which is on that device. */
+  boolean isOtherMount(long deviceAround) {
+    return device != deviceAround || mountRoot;
+  }
+
   /** Whether both are one and the same inode. */
   public boolean sameInode(Stat other) {
     return inode == other.inode && device == other.device;

@@ -144,9 +144,10 @@ public final class Sha256Sums {
         try (LedgerReader reader = LedgerReader.open(ledger)) {
           LedgerEntry entry = reader.next();
           while (entry != null) {
-            if (tellsContent(entry) || isDirectory(entry, ledger)) {
-              log.append(new Statement(entry.path(), number++, isDirectory(entry, ledger),
-                  entry.sha256()).encode());
+            boolean directory = isDirectory(entry, ledger);
+            if (directory || tellsContent(entry)) {
+              log.append(new Statement(entry.path(), number++, directory, entry.sha256())
+                  .encode());
             }
             entry = reader.next();
           }

@@ -71,8 +71,8 @@ final class ReportCommand implements Callable<Integer>, HasState {
   @Override
   public Integer call() {
     RepositorySettings repository = state.repository();
-    PrintWriter out = spec.commandLine().getOut();
     Report report = read(repository);
+    PrintWriter out = spec.commandLine().getOut();
     switch (output) {
       case JSON -> RowsPrinter.json(out, report.tables());
       case HTML -> {
