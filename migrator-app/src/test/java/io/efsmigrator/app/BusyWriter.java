@@ -106,7 +106,8 @@ final class BusyWriter implements AutoCloseable {
         change();
         changes.incrementAndGet();
       } catch (IOException e) {
-        // A change that met another one's result: a name that is gone, a directory in the way.
+        // It met another one's result, a name that is gone or a directory in the way: another at once.
+        continue;
       }
       next += NANOS_PER_CHANGE;
       long rest = next - System.nanoTime();

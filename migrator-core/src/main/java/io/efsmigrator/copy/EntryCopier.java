@@ -45,18 +45,18 @@ public final class EntryCopier {
   private final SpecialCopy specials;
 
   /**
-   * Copies from one tree to another: what may be in the way, who may write, how fast, and what besides
-   * content, owner, mode and times.
+   * Copies from one tree to another: what may be in the way, who may write, how fast, what besides
+   * content, owner, mode and times, and when a file of the source may be read.
    */
   public EntryCopier(DirectoryTree source, DirectoryTree target, DeletePolicy deletes,
-      CopyGuard guard, Pace pace, LargeFiles large, XattrScope scope) {
+      CopyGuard guard, Pace pace, LargeFiles large, XattrScope scope, Settling settling) {
     this.source = source;
     this.target = target;
     this.guard = guard;
     this.pace = pace;
     this.room = new TargetRoom(deletes, guard);
     XattrCopier xattrs = new XattrCopier(scope, guard, pace);
-    this.files = new FileCopy(source, target, room, guard, pace, large, xattrs);
+    this.files = new FileCopy(source, target, room, guard, pace, large, xattrs, settling);
     this.specials = new SpecialCopy(source, target, room, guard, xattrs);
   }
 

@@ -34,13 +34,15 @@ final class FileCopy {
   private final TargetRoom room;
   private final CopyGuard guard;
   private final Pace pace;
+  private final Settling settling;
   private final Attributes attributes;
   private final XattrCopier xattrCopier;
   private final LargeFiles large;
   private final Buffers buffers = new Buffers();
 
   FileCopy(DirectoryTree source, DirectoryTree target, TargetRoom room, CopyGuard guard,
-      Pace pace, LargeFiles large, XattrCopier xattrCopier) {
+      Pace pace, LargeFiles large, XattrCopier xattrCopier, Settling settling) {
+    this.settling = settling;
     this.large = large;
     this.xattrCopier = xattrCopier;
     this.source = source;
@@ -53,18 +55,20 @@ final class FileCopy {
 
   Copied copy(RelativePath path) throws IOException {
     try (SourceFile in = SourceFile.open(source, path)) {
-      Stat before = in.stat();
+      Settling.Settled settled = settling.await(in);
+      Stat before = settled.stat();
       if (before.type() != FileType.FILE) {
         return Copied.vanished(Metadata.from(before), "it is a " + before.type() + " now");
       }
       try (DirectoryTree.Lease lease = target.directory(path.parent())) {
-        return write(in, before, lease.directory(), path);
+        return write(in, settled, lease.directory(), path);
       }
     }
   }
 
-  private Copied write(SourceFile in, Stat before, Directory directory, RelativePath path)
-      throws IOException {
+  private Copied write(SourceFile in, Settling.Settled settled, Directory directory,
+      RelativePath path) throws IOException {
+    Stat before = settled.stat();
     Metadata wanted = Metadata.from(before);
     Refused refused = new Refused();
     XattrCopy xattrs = xattrCopier.of(in, refused);
@@ -76,7 +80,7 @@ final class FileCopy {
       prepare(target, wanted, content.kept(), xattrs, refused);
       Sha256 sha256 = content.copy();
       xattrs.others(Attributes.on(out), refused.allowed(before.mode()) & PERMISSION_BITS);
-      boolean stable = isUnchanged(before, in.stat());
+      boolean stable = settled.isStill() && isUnchanged(before, in.stat());
       finish(out, refused.allowed(wanted.mode()), wanted, stable);
       // The file is closed behind this line; NFS may report a failed write only there.
       return stable
@@ -140,7 +144,7 @@ final class FileCopy {
     }
   }
 
-  private static boolean isUnchanged(Stat before, Stat after) {
+  static boolean isUnchanged(Stat before, Stat after) {
     return before.sizeBytes() == after.sizeBytes() && before.mtime().equals(after.mtime())
         && before.ctime().equals(after.ctime());
   }

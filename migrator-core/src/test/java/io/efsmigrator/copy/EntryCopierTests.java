@@ -329,7 +329,7 @@ class EntryCopierTests {
         DirectoryTree to = DirectoryTree.open(target)) {
       return new EntryCopier(from, to, new DeletePolicy.Delete(10), guard, Pace.UNLIMITED,
           LargeFiles.in(folder, Runnable::run, CopyGuard.ALWAYS_OPEN),
-          XattrScope.of(from.root())).copy(entry);
+          XattrScope.of(from.root()), Settling.UNNEEDED).copy(entry);
     }
   }
 

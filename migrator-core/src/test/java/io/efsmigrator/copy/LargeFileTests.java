@@ -198,7 +198,7 @@ class LargeFileTests {
     try (DirectoryTree from = DirectoryTree.open(folder.resolve("source"));
         DirectoryTree to = DirectoryTree.open(folder.resolve("target"))) {
       return new EntryCopier(from, to, new DeletePolicy.Keep(), CopyGuard.ALWAYS_OPEN,
-          Pace.UNLIMITED, large, XattrScope.of(from.root()))
+          Pace.UNLIMITED, large, XattrScope.of(from.root()), Settling.UNNEEDED)
           .copy(ManifestEntry.of(Kind.FILE, PATH, Metadata.from(stat(source))));
     }
   }

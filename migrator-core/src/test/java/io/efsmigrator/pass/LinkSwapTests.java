@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efsmigrator.copy.EntryCopier;
 import io.efsmigrator.copy.LargeFiles;
+import io.efsmigrator.copy.Settling;
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.LedgerEntry;
@@ -171,7 +172,7 @@ class LinkSwapTests {
       EntryCopier copier = new EntryCopier(sourceTree, targetTree,
           new DeletePolicy.Delete(Long.MAX_VALUE), CopyGuard.ALWAYS_OPEN, Pace.UNLIMITED,
           LargeFiles.in(pass.largeFiles(), Runnable::run, CopyGuard.ALWAYS_OPEN),
-          XattrScope.NOTHING);
+          XattrScope.NOTHING, Settling.UNNEEDED);
       List<ManifestEntry> entries = entries(pass);
       for (int i = 0; i < TIMES; i++) {
         new PoolBatch(pool).run(entries, entry -> judge(copier.copy(entry)));

@@ -4,6 +4,7 @@ import io.efsmigrator.copy.EntryCopier;
 import io.efsmigrator.copy.FinishProgress;
 import io.efsmigrator.copy.LargeFiles;
 import io.efsmigrator.copy.Problems;
+import io.efsmigrator.copy.Settling;
 import io.efsmigrator.copy.TreeFinisher;
 import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.DeletePolicy;
@@ -174,7 +175,7 @@ public final class PassRun {
         DirectoryTree targetTree = DirectoryTree.open(target, 4)) {
       EntryCopier copier = new EntryCopier(sourceTree, targetTree, deletes, guard, pace,
           LargeFiles.in(pass.largeFiles(), Runnable::run, CopyGuard.ALWAYS_OPEN),
-          xattrs(sourceTree));
+          xattrs(sourceTree), Settling.UNNEEDED);
       for (Partition partition : partitions) {
         copy(partition, copier, targetTree);
       }

@@ -3,6 +3,7 @@ package io.efsmigrator.app.job;
 import io.efsmigrator.app.state.ProgressRows;
 import io.efsmigrator.copy.EntryCopier;
 import io.efsmigrator.copy.LargeFiles;
+import io.efsmigrator.copy.Settling;
 import io.efsmigrator.manifest.LedgerEntry;
 import io.efsmigrator.manifest.ManifestEntry;
 import io.efsmigrator.manifest.Partition;
@@ -47,7 +48,14 @@ final class CopyPartitions implements PartitionedStep.Work {
         steps.parts().guard(), steps.parts().pace(),
         LargeFiles.in(pass.directory().largeFiles(), steps.parts().threads().entries(),
             steps.parts().untilStopped()),
-        opened.xattrs());
+        opened.xattrs(), settling(opened));
+  }
+
+  private Settling settling(Trees opened) throws IOException {
+    RunParts parts = steps.parts();
+    SourceClock.Reading now = SourceClock.read(opened.target().root(), parts.guard(),
+        parts.clock());
+    return new Settling(now.going(parts.clock()), parts::passes);
   }
 
   @Override

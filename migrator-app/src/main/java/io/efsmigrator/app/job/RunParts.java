@@ -10,7 +10,9 @@ import io.efsmigrator.manifest.CopyGuard;
 import io.efsmigrator.manifest.CopyStoppedException;
 import io.efsmigrator.manifest.Pace;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,6 +28,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 public record RunParts(String migrationId, JobRepository repository,
     PlatformTransactionManager transactions, DataSource dataSource, Fence fence, StopSignal stop,
     RunListener listener, Threads threads, Pace pace, Clock clock, Optional<String> until) {
+
+  /** How long a stop is not noticed. */
+  private static final long LOOK_NANOS = 50_000_000;
 
   /** Asked before every change of the target. */
   public CopyGuard guard() {
@@ -48,6 +53,17 @@ public record RunParts(String migrationId, JobRepository repository,
         throw new CopyStoppedException("a stop was requested");
       }
     };
+  }
+
+  /** Lets time pass; false if a stop or an interrupt came before it had. */
+  boolean passes(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (left > 0 && !stop.isRequested() && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
+      left = end - System.nanoTime();
+    }
+    return left <= 0;
   }
 
   StepSequence sequence() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * What time it is for the servers that write ctimes, which need not be what it is here.
@@ -35,6 +36,12 @@ final class SourceClock {
     /** The earlier of the two: a change that either clock puts after it is not missed. */
     Timestamp earlier() {
       return server.isAfter(here) ? here : server;
+    }
+
+    /** From now on the earlier of the two, by the clock of this host. */
+    InstantSource going(Clock clock) {
+      Duration ahead = skew().isNegative() ? Duration.ZERO : skew();
+      return () -> clock.instant().minus(ahead);
     }
 
     /** How far this host is ahead of the server. */
