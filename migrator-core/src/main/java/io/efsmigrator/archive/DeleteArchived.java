@@ -77,7 +77,7 @@ public final class DeleteArchived implements ArchiveStep {
       return left(path, Reasons.NOT_VERIFIED, doubt.get() + "; it was not deleted");
     }
     try (DirectoryTree.Lease lease = source.directory(path.parent())) {
-      Optional<Stat> now = lease.directory().find(path.name());
+      Optional<Stat> now = lease.directory().findAtServer(path.name());
       if (now.isPresent() && !recording.is(now.get())) {
         return left(path, Reasons.IN_FLUX, "it changed since it was uploaded; it was not deleted");
       }

@@ -80,7 +80,7 @@ final class FileCopy {
       prepare(target, wanted, content.kept(), xattrs, refused);
       Sha256 sha256 = content.copy();
       xattrs.others(Attributes.on(out), refused.allowed(before.mode()) & PERMISSION_BITS);
-      boolean stable = settled.isStill() && isUnchanged(before, in.stat());
+      boolean stable = settled.isStill() && isUnchanged(before, in.closeAndStat());
       finish(out, refused.allowed(wanted.mode()), wanted, stable);
       // The file is closed behind this line; NFS may report a failed write only there.
       return stable

@@ -49,7 +49,7 @@ public final class Settling {
       return new Settled(first, true);
     }
     boolean passed = wait.pass(rest);
-    Stat now = file.stat();
+    Stat now = file.statAtServer();
     return new Settled(now, passed && FileCopy.isUnchanged(first, now));
   }
 

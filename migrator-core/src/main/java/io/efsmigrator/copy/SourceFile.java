@@ -49,6 +49,24 @@ final class SourceFile implements XattrSource, AutoCloseable {
     }
   }
 
+  /** The server is asked, whatever the client remembers: a request more. */
+  Stat statAtServer() throws SourceReadException {
+    try {
+      return file.statAtServer();
+    } catch (PosixException e) {
+      throw new SourceReadException(e);
+    }
+  }
+
+  /** Ends the reading, and tells what the file is then. */
+  Stat closeAndStat() throws SourceReadException {
+    try {
+      return file.closeAndStat();
+    } catch (PosixException e) {
+      throw new SourceReadException(e);
+    }
+  }
+
   @Override
   public <T> T ask(Question<T> question) throws SourceReadException {
     try {

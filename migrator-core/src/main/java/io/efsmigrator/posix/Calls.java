@@ -28,6 +28,7 @@ final class Calls {
   static final int NO_FOLLOW = 0x100;
   private static final int EMPTY_PATH = 0x1000;
   private static final int NO_AUTOMOUNT = 0x800;
+  private static final int FORCE_SYNC = 0x2000;
   /**
    * Everything that {@code struct stat} has but the access time. A read makes a client forget that
    * one, and asking for it again costs a round trip after each file that was read.
@@ -231,10 +232,21 @@ final class Calls {
     }
   }
 
-  /** An empty name asks about the descriptor itself. */
+  /** An empty name asks about the descriptor itself; a client may answer from what it remembers. */
   static void stat(int at, MemorySegment name, MemorySegment into, Object subject)
       throws PosixException {
-    int flags = EMPTY_PATH | NO_FOLLOW | NO_AUTOMOUNT;
+    stat(at, name, 0, into, subject);
+  }
+
+  /** As {@link #stat}, but the server is asked. */
+  static void statAtServer(int at, MemorySegment name, MemorySegment into, Object subject)
+      throws PosixException {
+    stat(at, name, FORCE_SYNC, into, subject);
+  }
+
+  private static void stat(int at, MemorySegment name, int sync, MemorySegment into, Object subject)
+      throws PosixException {
+    int flags = EMPTY_PATH | NO_FOLLOW | NO_AUTOMOUNT | sync;
     run("statx", subject, errno -> (long) STATX.invokeExact(errno, Abi.HERE.statx(), at, name,
         flags, ALL_BUT_ACCESS_TIME, into));
   }

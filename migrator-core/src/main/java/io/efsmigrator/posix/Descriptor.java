@@ -2,6 +2,7 @@ package io.efsmigrator.posix;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +17,8 @@ final class Descriptor {
   /** {@code UTIME_OMIT}: leaves the access time as it is. */
   private static final long OMIT = 0x3ffffffe;
   private static final byte[] NO_NAME = {};
+  /** {@code O_PATH | O_CLOEXEC}. */
+  private static final int PLACE = 0x200000 | 0x80000;
 
   private final AtomicInteger number;
   private final Object subject;
@@ -50,6 +53,24 @@ final class Descriptor {
     Scratch scratch = Scratch.mine();
     Calls.stat(number(), scratch.first(NO_NAME), scratch.statx, subject);
     return StatLayout.read(scratch.statx);
+  }
+
+  Stat statAtServer() throws PosixException {
+    Scratch scratch = Scratch.mine();
+    Calls.statAtServer(number(), scratch.first(NO_NAME), scratch.statx, subject);
+    return StatLayout.read(scratch.statx);
+  }
+
+  /** The one path that cannot be led elsewhere; it works for places, too. */
+  MemorySegment through() {
+    byte[] path = ("/proc/self/fd/" + number()).getBytes(StandardCharsets.US_ASCII);
+    return Scratch.mine().first(path);
+  }
+
+  /** A second hold on the same, as a place only: it keeps no file open at the server. */
+  Descriptor place() throws PosixException {
+    int place = Calls.open(Calls.WORKING_DIRECTORY, through(), PLACE, 0, subject);
+    return new Descriptor(place, subject, root);
   }
 
   void setOwner(long uid, long gid) throws PosixException {

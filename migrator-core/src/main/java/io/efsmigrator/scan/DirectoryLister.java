@@ -6,6 +6,7 @@ import io.efsmigrator.manifest.ReservedNames;
 import io.efsmigrator.posix.Directory;
 import io.efsmigrator.posix.DirectoryTree;
 import io.efsmigrator.posix.Errno;
+import io.efsmigrator.posix.Listing;
 import io.efsmigrator.posix.Name;
 import io.efsmigrator.posix.PosixException;
 import io.efsmigrator.posix.RelativePath;
@@ -76,15 +77,17 @@ final class DirectoryLister {
     RelativePath path = scan.path();
     boolean[] whole = new boolean[1];
     PosixException error = access.source(path, directory -> {
-      scan.source = directory.stat();
       scan.sourceNames.clear();
-      whole[0] = directory.listWhile(name -> {
-        if (ReservedNames.contains(path, name)) {
-          return true;
-        }
-        scan.sourceNames.add(name);
-        return room.take(name.length());
-      });
+      try (Listing listing = directory.listing()) {
+        scan.source = listing.stat();
+        whole[0] = listing.listWhile(name -> {
+          if (ReservedNames.contains(path, name)) {
+            return true;
+          }
+          scan.sourceNames.add(name);
+          return room.take(name.length());
+        });
+      }
     });
     if (error == null) {
       return whole[0] ? Listed.WHOLE : Listed.GIVEN_UP;
@@ -148,21 +151,23 @@ final class DirectoryLister {
       boolean[] whole) throws IOException {
     RelativePath path = scan.path();
     return access.target(path, directory -> {
-      scan.target = directory.stat();
       scan.inTarget.clear();
       scan.extraNames.clear();
-      whole[0] = directory.listWhile(name -> {
-        if (ReservedNames.contains(path, name)) {
-          return true;
-        }
-        int index = scan.sourceNames.find(name);
-        if (index >= 0) {
-          scan.inTarget.set(index);
-          return true;
-        }
-        scan.extraNames.add(name);
-        return room.take(name.length());
-      });
+      try (Listing listing = directory.listing()) {
+        scan.target = listing.stat();
+        whole[0] = listing.listWhile(name -> {
+          if (ReservedNames.contains(path, name)) {
+            return true;
+          }
+          int index = scan.sourceNames.find(name);
+          if (index >= 0) {
+            scan.inTarget.set(index);
+            return true;
+          }
+          scan.extraNames.add(name);
+          return room.take(name.length());
+        });
+      }
     });
   }
 

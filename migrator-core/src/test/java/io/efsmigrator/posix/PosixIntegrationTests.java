@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,49 @@ class PosixIntegrationTests {
     assumeTrue(canTrace(), "strace cannot be used here, so no errors can be injected");
 
     assertThat(run("C", strace, action)).isEqualTo(expected);
+  }
+
+  /** What a client of NFS needs to hear; its cache is in no test, so the calls stand for it. */
+  @Test
+  void aListingDropsTheCachedOneAndKeepsTheClientInterestedInAttributes()
+      throws IOException, InterruptedException {
+    Path many = Files.createDirectory(folder.resolve("many"));
+    for (int i = 0; i < 1_600; i++) {
+      Files.createFile(many.resolve("entry-with-a-name-%04d".formatted(i)));
+    }
+
+    assertThat(traced("fadvise64,getdents64,statx", "list", many)).startsWith(
+        "fadvise64 POSIX_FADV_DONTNEED", "getdents64", "statx").endsWith("getdents64");
+  }
+
+  @Test
+  void aFileIsLookedAtOnceMoreBehindItsClose() throws IOException, InterruptedException {
+    Path file = Files.createFile(folder.resolve("written"));
+
+    assertThat(traced("openat,close,statx", "close-and-stat", file)).containsExactly("openat",
+        "openat O_PATH", "close", "statx", "close");
+  }
+
+  /** The traced calls about a path, repeated ones once, with the word that matters. */
+  private List<String> traced(String calls, String action, Path about)
+      throws IOException, InterruptedException {
+    assumeTrue(canTrace(), "strace cannot be used here, so no calls can be seen");
+    Path trace = folder.resolve("trace");
+    List<String> strace = List.of("strace", "-f", "-qq", "-y", "-o", trace.toString(), "-e",
+        "trace=" + calls);
+    assertThat(run("C", strace, action)).isEqualTo("ok");
+    List<String> seen = new ArrayList<>();
+    for (String line : Files.readAllLines(trace)) {
+      if (line.contains("<" + about.toRealPath() + ">")) {
+        String call = line.replaceFirst("^\\d+ +(\\w+).*", "$1")
+            + (line.contains("POSIX_FADV_DONTNEED") ? " POSIX_FADV_DONTNEED" : "")
+            + (line.contains("O_PATH") ? " O_PATH" : "");
+        if (seen.isEmpty() || !seen.getLast().equals(call)) {
+          seen.add(call);
+        }
+      }
+    }
+    return seen;
   }
 
   @Test

@@ -19,6 +19,8 @@ final class PosixProgram {
       switch (arguments[0]) {
         case "sync-file-system" -> directory.syncFileSystem();
         case "write" -> write(directory);
+        case "list" -> list(path.resolve("many"));
+        case "close-and-stat" -> directory.openFile(Name.of("written")).closeAndStat();
         case "open-children" -> openChildren(path);
         default -> throw new IllegalArgumentException(arguments[0]);
       }
@@ -33,6 +35,12 @@ final class PosixProgram {
       file.write(ByteBuffer.allocateDirect(100), 0);
       file.truncate(50);
       file.sync();
+    }
+  }
+
+  private static void list(Path path) throws IOException {
+    try (Directory directory = Directory.open(path)) {
+      directory.list(_ -> {});
     }
   }
 

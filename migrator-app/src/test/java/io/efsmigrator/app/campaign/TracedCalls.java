@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,11 @@ final class TracedCalls {
   private static final Pattern BESIDE = Pattern
       .compile("^(l\\w+xattr)\\(\"/proc/self/fd/\\d+/([^\"]*)\".*$");
 
+  /** Held as a place only: neither its open nor its close is a question to the server. */
+  private static final Pattern PLACE = Pattern
+      .compile("^openat\\(.*\\bO_PATH\\b.*\\) = (\\d+)<.*$");
+  private static final Pattern CLOSE = Pattern.compile("^close\\((\\d+)<.*$");
+
   private static final Set<String> CONTENT = Set.of("pread64", "pwrite64", "read", "write");
 
   private final Map<String, Integer> calls = new TreeMap<>();
@@ -37,12 +43,22 @@ final class TracedCalls {
     TracedCalls traced = new TracedCalls();
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(traces)) {
       for (Path thread : threads) {
+        Set<String> places = new HashSet<>();
         try (Stream<String> lines = Files.lines(thread)) {
-          lines.forEach(line -> traced.count(line, tree, namePrefix));
+          lines.filter(line -> !isOfPlace(line, places))
+              .forEach(line -> traced.count(line, tree, namePrefix));
         }
       }
     }
     return traced;
+  }
+
+  private static boolean isOfPlace(String line, Set<String> places) {
+    Matcher place = PLACE.matcher(line);
+    Matcher close = CLOSE.matcher(line);
+    return place.matches()
+        ? places.add(place.group(1))
+        : close.matches() && places.remove(close.group(1));
   }
 
   private void count(String line, Path tree, String namePrefix) {
