@@ -18,9 +18,14 @@ import java.util.Optional;
  */
 public final class RootChecks {
 
+  private static final String NO_READDIRPLUS = "nordirplus";
+
   private RootChecks() {}
 
-  /** Returns if both are directories and neither is the other or lies in it. */
+  /**
+   * Returns if both are directories, neither is the other or lies in it, and listing them tells what
+   * they are now.
+   */
   public static void check(Path source, Path target) throws IOException {
     Path realSource = directory(source, "source");
     Path realTarget = directory(target, "target");
@@ -31,6 +36,8 @@ public final class RootChecks {
           "Name two different directories.");
     }
     MountInfo mounts = MountInfo.read();
+    askServers(realSource, mounts);
+    askServers(realTarget, mounts);
     Optional<MountedPlace> sourcePlace = MountedPlace.of(realSource, mounts);
     Optional<MountedPlace> targetPlace = MountedPlace.of(realTarget, mounts);
     if (isAbove(sourceStat, realTarget) || holds(sourcePlace, targetPlace)) {
@@ -59,6 +66,16 @@ public final class RootChecks {
             "Name a directory.");
       }
       throw e;
+    }
+  }
+
+  /** Without READDIRPLUS a listing brings no attributes, and the client answers from memory. */
+  static void askServers(Path root, MountInfo mounts) throws RootRefusedException {
+    if (mounts.covering(root).filter(mount -> mount.options().contains(NO_READDIRPLUS))
+        .isPresent()) {
+      throw new RootRefusedException(root + " is mounted with the option " + NO_READDIRPLUS
+          + ": what others changed within the last minute would be missed",
+          "Mount it without that option, then start again.");
     }
   }
 

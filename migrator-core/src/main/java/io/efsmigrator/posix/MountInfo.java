@@ -31,10 +31,23 @@ public record MountInfo(List<Mount> mounts) {
    * @param mountPoint as text: somebody else's mount may have a name that is no path in this locale
    * @param type for example {@code nfs4}
    * @param source for example {@code fs-0123.efs.us-east-1.amazonaws.com:/}
-   * @param address the server's address from the option {@code addr}, if there is one
+   * @param options of the file system, such as {@code rw} and {@code addr=10.0.0.1}
    */
   public record Mount(int id, int parent, String device, String root, String mountPoint,
-      String type, String source, Optional<String> address) {}
+      String type, String source, List<String> options) {
+
+    private static final String ADDRESS = "addr=";
+
+    public Mount {
+      options = List.copyOf(options);
+    }
+
+    /** The server's address, if the file system has one. */
+    public Optional<String> address() {
+      return options.stream().filter(option -> option.startsWith(ADDRESS)).findFirst()
+          .map(option -> option.substring(ADDRESS.length()));
+    }
+  }
 
   private static final Path OF_THIS_PROCESS = Path.of("/proc/self/mountinfo");
 
@@ -78,15 +91,9 @@ public record MountInfo(List<Mount> mounts) {
     if (hyphen + 3 >= fields.length) {
       throw new IllegalArgumentException("not a line of mountinfo: " + line);
     }
-    Optional<String> address = Optional.empty();
-    for (String option : fields[hyphen + 3].split(",", -1)) {
-      if (option.startsWith("addr=")) {
-        address = Optional.of(option.substring("addr=".length()));
-      }
-    }
     return new Mount(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]),
         fields[DEVICE], unescaped(fields[ROOT]), unescaped(fields[MOUNT_POINT]), fields[hyphen + 1],
-        unescaped(fields[hyphen + 2]), address);
+        unescaped(fields[hyphen + 2]), List.of(fields[hyphen + 3].split(",", -1)));
   }
 
   /** Space, tab, newline and backslash stand as three octal digits. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efsmigrator.posix.MountInfo;
 import io.efsmigrator.tree.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,19 @@ class RootChecksTests {
     Path inside = Files.createDirectories(target.resolve("a/b"));
 
     refused(inside, target, "inside the target");
+  }
+
+  @Test
+  void refusesAMountWhoseListingsBringNoAttributes() throws IOException {
+    String line = "97 22 0:45 / %s rw - nfs4 10.0.1.10:/ rw,vers=4.1,%saddr=10.0.1.10\n";
+    Path table = folder.resolve("mountinfo");
+
+    Files.writeString(table, line.formatted(folder, ""));
+    RootChecks.askServers(source, MountInfo.read(table));
+    Files.writeString(table, line.formatted(folder, "nordirplus,"));
+
+    assertThatThrownBy(() -> RootChecks.askServers(source, MountInfo.read(table)))
+        .isInstanceOf(RootRefusedException.class).hasMessageContaining("nordirplus");
   }
 
   @Test

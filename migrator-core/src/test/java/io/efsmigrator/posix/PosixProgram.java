@@ -19,7 +19,7 @@ final class PosixProgram {
       switch (arguments[0]) {
         case "sync-file-system" -> directory.syncFileSystem();
         case "write" -> write(directory);
-        case "list" -> list(path.resolve("many"));
+        case "list" -> list(path.resolve("few"));
         case "close-and-stat" -> directory.openFile(Name.of("written")).closeAndStat();
         case "open-children" -> openChildren(path);
         default -> throw new IllegalArgumentException(arguments[0]);
