@@ -1,10 +1,13 @@
 package io.efsmigrator.copy;
 
+import io.efsmigrator.manifest.CopyStoppedException;
 import io.efsmigrator.posix.Stat;
 import io.efsmigrator.posix.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Lets the last change of a source file come to its end before the file is read.
@@ -21,47 +24,50 @@ public final class Settling {
   public static final Duration MOMENT = Duration.ofMillis(500);
 
   /** A source to which nobody writes. */
-  public static final Settling UNNEEDED = new Settling(() -> Instant.MAX, rest -> true);
+  public static final Settling UNNEEDED = new Settling(List.of(() -> Instant.MAX), _ -> {});
 
-  /** Lets time pass; false if the run was to end before it had. */
+  /** Lets time pass, all of it. */
   @FunctionalInterface
   public interface Wait {
-    boolean pass(Duration rest);
+    void pass(Duration rest) throws CopyStoppedException;
   }
 
-  private final InstantSource sourceClock;
+  private final List<InstantSource> clocks;
   private final Wait wait;
 
   /**
-   * By the clock of the source's server, as well as it is known. One that is late lets every file wait,
-   * {@link #MOMENT} at most; one that is early lets none.
+   * By the clocks that may be the one of the source's server; a file is young if it is by any of them.
+   * One by which its ctime is yet to come is not that clock, and does not count beside one that can be.
    */
-  public Settling(InstantSource sourceClock, Wait wait) {
-    this.sourceClock = sourceClock;
+  public Settling(List<InstantSource> clocks, Wait wait) {
+    this.clocks = List.copyOf(clocks);
     this.wait = wait;
   }
 
   /** What may be read now; the second stat differs from the first if the file did not settle. */
-  Settled await(SourceFile file) throws SourceReadException {
+  Settled await(SourceFile file) throws SourceReadException, CopyStoppedException {
     Stat first = file.stat();
     Duration rest = rest(first.ctime());
-    if (rest.isNegative() || rest.isZero()) {
+    if (rest.isZero()) {
       return new Settled(first, true);
     }
-    boolean passed = wait.pass(rest);
+    wait.pass(rest);
     Stat now = file.statAtServer();
-    return new Settled(now, passed && FileCopy.isUnchanged(first, now));
+    return new Settled(now, FileCopy.isUnchanged(first, now));
   }
 
   private Duration rest(Timestamp ctime) {
     Instant changed = Instant.ofEpochSecond(ctime.seconds(), ctime.nanos());
-    Instant now = sourceClock.instant();
-    if (now.isBefore(changed)) {
-      return MOMENT;
-    }
-    return now.isAfter(changed.plus(MOMENT))
-        ? Duration.ZERO
-        : Duration.between(now, changed.plus(MOMENT));
+    Instant settled = changed.plus(MOMENT);
+    return clocks.stream().map(InstantSource::instant)
+        // A little after now is the granularity of two clocks.
+        .filter(now -> !now.isBefore(changed.minus(MOMENT)))
+        .map(now -> now.isBefore(settled) ? least(Duration.between(now, settled)) : Duration.ZERO)
+        .max(Comparator.naturalOrder()).orElse(MOMENT);
+  }
+
+  private static Duration least(Duration rest) {
+    return rest.compareTo(MOMENT) > 0 ? MOMENT : rest;
   }
 
   /**

@@ -2,8 +2,10 @@ package io.efsmigrator.copy;
 
 import static io.efsmigrator.tree.Node.file;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efsmigrator.manifest.CopyGuard;
+import io.efsmigrator.manifest.CopyStoppedException;
 import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.Kind;
 import io.efsmigrator.manifest.LedgerEntry;
@@ -53,7 +55,7 @@ class SettlingTests {
   @Test
   void aChangeThatMayNotBeOverIsWaitedFor() throws IOException {
     List<Duration> waits = new ArrayList<>();
-    Settling settling = new Settling(after(Duration.ofMillis(100)), rest -> waits.add(rest));
+    Settling settling = new Settling(List.of(after(Duration.ofMillis(100))), waits::add);
 
     assertThat(copy(settling).outcome()).isEqualTo(Outcome.COPIED);
 
@@ -62,7 +64,7 @@ class SettlingTests {
 
   @Test
   void aChangeLongAgoIsNotWaitedFor() throws IOException {
-    Settling settling = new Settling(after(Settling.MOMENT.plusNanos(1)), _ -> {
+    Settling settling = new Settling(List.of(after(Settling.MOMENT.plusNanos(1))), _ -> {
       throw new AssertionError("there is nothing to wait for");
     });
 
@@ -72,7 +74,7 @@ class SettlingTests {
   @Test
   void aClockThatIsLateLetsNoFileWaitLonger() throws IOException {
     List<Duration> waits = new ArrayList<>();
-    Settling settling = new Settling(after(Duration.ofDays(-1)), rest -> waits.add(rest));
+    Settling settling = new Settling(List.of(after(Duration.ofDays(-1))), waits::add);
 
     assertThat(copy(settling).outcome()).isEqualTo(Outcome.COPIED);
 
@@ -82,9 +84,8 @@ class SettlingTests {
   @Test
   void aFileThatChangesWhileItIsWaitedForIsInFlux() throws IOException {
     AtomicInteger changes = new AtomicInteger();
-    Settling settling = new Settling(after(Duration.ZERO), _ -> {
+    Settling settling = new Settling(List.of(after(Duration.ZERO)), _ -> {
       rewrite("content" + changes.incrementAndGet());
-      return true;
     });
 
     assertThat(copy(settling).outcome()).isEqualTo(Outcome.IN_FLUX);
@@ -94,12 +95,35 @@ class SettlingTests {
   }
 
   @Test
-  void aFileNotWaitedForToTheEndDoesNotLookComplete() throws IOException {
-    Settling settling = new Settling(after(Duration.ZERO), _ -> false);
+  void aClockByWhichTheChangeIsYetToComeDoesNotCountBesideOneThatCanBeTheSources()
+      throws IOException {
+    Settling settling = new Settling(
+        List.of(after(Duration.ofDays(-5)), after(Settling.MOMENT)), _ -> {
+          throw new AssertionError("it is old by the only clock that can be the source's");
+        });
 
-    assertThat(copy(settling).outcome()).isEqualTo(Outcome.IN_FLUX);
+    assertThat(copy(settling).outcome()).isEqualTo(Outcome.COPIED);
+  }
 
-    assertThat(stat(target).mtime()).isEqualTo(FileCopy.UNFINISHED);
+  @Test
+  void ofTwoClocksThatCanBeTheSourcesTheOneByWhichItIsYoungCounts() throws IOException {
+    List<Duration> waits = new ArrayList<>();
+    Settling settling = new Settling(List.of(after(Duration.ofHours(1)), after(Duration.ZERO)),
+        waits::add);
+
+    assertThat(copy(settling).outcome()).isEqualTo(Outcome.COPIED);
+
+    assertThat(waits).containsExactly(Settling.MOMENT);
+  }
+
+  @Test
+  void aWaitThatIsBrokenOffIsNoResult() throws IOException {
+    Settling settling = new Settling(List.of(after(Duration.ZERO)), _ -> {
+      throw new CopyStoppedException("the run ends");
+    });
+
+    assertThatThrownBy(() -> copy(settling)).isInstanceOf(CopyStoppedException.class);
+    assertThat(target).isEmptyDirectory();
   }
 
   /** A clock that stands so long after the last change of a file. */

@@ -55,7 +55,7 @@ final class CopyPartitions implements PartitionedStep.Work {
     RunParts parts = steps.parts();
     SourceClock.Reading now = SourceClock.read(opened.target().root(), parts.guard(),
         parts.clock());
-    return new Settling(now.going(parts.clock()), parts::passes);
+    return new Settling(now.going(parts.clock()), RunParts::pass);
   }
 
   @Override

@@ -29,9 +29,6 @@ public record RunParts(String migrationId, JobRepository repository,
     PlatformTransactionManager transactions, DataSource dataSource, Fence fence, StopSignal stop,
     RunListener listener, Threads threads, Pace pace, Clock clock, Optional<String> until) {
 
-  /** How long a stop is not noticed. */
-  private static final long LOOK_NANOS = 50_000_000;
-
   /** Asked before every change of the target. */
   public CopyGuard guard() {
     return () -> {
@@ -55,15 +52,17 @@ public record RunParts(String migrationId, JobRepository repository,
     };
   }
 
-  /** Lets time pass; false if a stop or an interrupt came before it had. */
-  boolean passes(Duration time) {
+  /** Lets a short time pass; a stop waits for it, as for the file in hand. */
+  static void pass(Duration time) throws CopyStoppedException {
     long end = System.nanoTime() + time.toNanos();
     long left = time.toNanos();
-    while (left > 0 && !stop.isRequested() && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
+    while (left > 0) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CopyStoppedException("interrupted while a file settled");
+      }
+      LockSupport.parkNanos(left);
       left = end - System.nanoTime();
     }
-    return left <= 0;
   }
 
   StepSequence sequence() {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * What time it is for the servers that write ctimes, which need not be what it is here.
@@ -38,10 +39,10 @@ final class SourceClock {
       return server.isAfter(here) ? here : server;
     }
 
-    /** From now on the earlier of the two, by the clock of this host. */
-    InstantSource going(Clock clock) {
-      Duration ahead = skew().isNegative() ? Duration.ZERO : skew();
-      return () -> clock.instant().minus(ahead);
+    /** Both from now on, by the clock of this host. */
+    List<InstantSource> going(Clock clock) {
+      Duration ahead = skew();
+      return List.of(clock, () -> clock.instant().minus(ahead));
     }
 
     /** How far this host is ahead of the server. */
