@@ -122,7 +122,8 @@ final class MigratorProcess implements AutoCloseable {
   /** Waits for the end and tells the exit code. */
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("still running after " + LIMIT_SECONDS + " s:\n" + output);
+      throw new AssertionError(
+          "still running after " + LIMIT_SECONDS + " s:\n" + output + threads());
     }
     // Whatever it started and left running may still hold its output open.
     reader.join(Duration.ofSeconds(LIMIT_SECONDS));
@@ -131,6 +132,19 @@ final class MigratorProcess implements AutoCloseable {
 
   String output() {
     return output.toString();
+  }
+
+  /** What its threads are at, for whoever has to find out why it does not end. */
+  private String threads() throws InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process asked = new ProcessBuilder("timeout", "20", jcmd.toString(),
+          Long.toString(process.pid()), "Thread.print").redirectErrorStream(true).start();
+      String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return "%s, %d:\n%s".formatted(process.info(), asked.waitFor(), said);
+    } catch (IOException e) {
+      return "no threads to be seen: " + e.getMessage();
+    }
   }
 
   @Override
