@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The jobs copy and verify, one run after the other over the same two directories. */
 class PairRunsOnBothVendorsTests {
@@ -108,6 +109,24 @@ class PairRunsOnBothVendorsTests {
     assertThat(copy(repository, CopyOptions.Extras.KEEP)).isInstanceOf(RunResult.Completed.class);
     assertThat(marked(repository)).as("nothing is left to repair").hasSize(1);
     assertThat(verify(repository, VerifyMode.FULL)).isInstanceOf(RunResult.Completed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void aCopyKilledAfterItsLastStepLeavesNothingOfItsOwnWhenItGoesOn(String vendor)
+      throws Exception {
+    RepositorySettings repository = repository(vendor);
+    copy(repository, CopyOptions.Extras.KEEP);
+    // What a kill leaves that comes between the commit of the last step and the one of the job.
+    try (MigratorContext context = MigratorContext.open(repository, "killed")) {
+      assertThat(JdbcClient.create(context.dataSource()).sql("update batch_job_execution set"
+          + " status = 'STARTED', exit_code = 'UNKNOWN', end_time = null").update()).isEqualTo(1);
+    }
+
+    assertThat(copy(repository, CopyOptions.Extras.KEEP)).isInstanceOfSatisfying(
+        RunResult.Completed.class, again -> assertThat(again.executionId()).isEqualTo(2));
+    assertThat(target.resolve(".efs-migrator")).doesNotExist();
+    assertThat(FileTree.read(target)).isEqualTo(FileTree.read(source));
   }
 
   /** As the report of the last run counts them. */

@@ -42,11 +42,18 @@ public final class CopyJobConfiguration {
     all.addAll(passes.copying("", pass, unchanged));
     all.add(steps.pass(GuideStage.VERIFY.stepName(), new Check()));
     return new SequentialJob(NAME, all, steps.parts().sequence(), steps.parts().repository(),
-        this::words);
+        this::conclude);
   }
 
-  /** The last words of a run that has no next pass, but may have left something to it. */
-  private String words() {
+  /**
+   * Takes the mark out of the target, and says what may be left to a next run.
+   *
+   * <p>Not in the last step: a run that is killed after it starts once more, and marks the target again.
+   */
+  private String conclude() throws IOException {
+    try (Trees trees = Trees.open(work)) {
+      Sentinel.remove(trees.source().root(), trees.target().root(), steps.parts().guard());
+    }
     String words = work.verify() == VerifyMode.NONE
         ? "copied, not verified"
         : "copied and verified";
@@ -69,12 +76,8 @@ public final class CopyJobConfiguration {
     @Override
     public String conclude() throws IOException, StepFailedException {
       Round round = new Round(pass.directory().path().resolve("verify.round"));
-      String words = new Verdict(work.verify() == VerifyMode.NONE ? "not verified" : "verified")
+      return new Verdict(work.verify() == VerifyMode.NONE ? "not verified" : "verified")
           .of(Liveness.QUIET, steps.parts().problems(), round);
-      try (Trees trees = Trees.open(work)) {
-        Sentinel.remove(trees.source().root(), trees.target().root(), steps.parts().guard());
-      }
-      return words;
     }
   }
 }

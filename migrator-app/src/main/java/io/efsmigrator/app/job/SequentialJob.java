@@ -2,12 +2,10 @@ package io.efsmigrator.app.job;
 
 import io.efsmigrator.app.launch.StepFailedException;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.SimpleJob;
 import org.springframework.batch.core.repository.JobRepository;
@@ -17,15 +15,28 @@ import org.springframework.batch.core.step.StepExecution;
 /** A linear job that asks before each step whether the run is to end, and says in words how it did. */
 final class SequentialJob extends SimpleJob {
 
+  /** What is done when every step has completed, in this run or before it. */
+  @FunctionalInterface
+  interface End {
+
+    /**
+     * Tells the last words of the run.
+     *
+     * <p>A kill after it may come before the job is noted as completed: then the next run skips every
+     * step, and calls it again.
+     */
+    String conclude() throws Exception;
+  }
+
   private final List<Step> steps;
   private final StepSequence sequence;
-  private final Supplier<String> words;
+  private final End end;
 
-  /** A job that ends with these words, asked for once it has completed. */
+  /** A job of these steps, and what is done after the last of them. */
   SequentialJob(String name, List<Step> steps, StepSequence sequence, JobRepository repository,
-      Supplier<String> words) {
+      End end) {
     super(name);
-    this.words = words;
+    this.end = end;
     this.steps = List.copyOf(steps);
     this.sequence = sequence;
     setSteps(this.steps);
@@ -40,12 +51,14 @@ final class SequentialJob extends SimpleJob {
         execution.upgradeStatus(last.getStatus());
         execution.setExitStatus(new ExitStatus(exitCode(last),
             last.getStatus() == BatchStatus.COMPLETED
-                ? words.get()
+                ? end.conclude()
                 : last.getStepName() + ": " + last.getExitStatus().getExitDescription()));
       }
     } catch (JobInterruptedException e) {
       throw e;
-    } catch (JobExecutionException e) {
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
