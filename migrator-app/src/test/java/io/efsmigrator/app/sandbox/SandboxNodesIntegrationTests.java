@@ -77,6 +77,20 @@ class SandboxNodesIntegrationTests {
   }
 
   @Test
+  void anAgentThatAKilledCommandLeftBehindNeitherJoinsAnotherNorRunsAgainstOrders()
+      throws Exception {
+    long first = agent().orElseThrow().pid();
+
+    assertThat(program(A, "cluster-agent", "").code()).isZero();
+    assertThat(agent().map(ProcessHandle::pid)).contains(first);
+
+    run(A, "", "stop-agent");
+    int stopped = recordings(source);
+    assertThat(program(A, "cluster-agent", "").code()).isZero();
+    assertThat(recordings(source)).isEqualTo(stopped);
+  }
+
+  @Test
   void saysWhoItIsAndHowItIs() throws Exception {
     assertThat(run(A, "", "show-role").output()).isEqualTo("Primary\n");
     assertThat(run(B, "", "show-role").output()).isEqualTo("Backup\n");
