@@ -69,7 +69,7 @@ record FileHash(Sha256 sha256, long bytes, Stat before, Stat after) {
       file.dropCache();
       MessageDigest digest = Sha256.newDigest();
       long bytes = hash(file, before.sizeBytes(), digest, pace);
-      return Optional.of(new FileHash(Sha256.of(digest), bytes, before, file.stat()));
+      return Optional.of(new FileHash(Sha256.of(digest), bytes, before, file.closeAndStat()));
     }
   }
 
