@@ -3,15 +3,12 @@
 
 #include "wire.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-static int listener;
 
 static struct sockaddr_un address(const char *path) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -45,27 +42,22 @@ static void answer(int descriptor) {
   fclose(peer);
 }
 
-static void *serve(void *unused) {
-  (void)unused;
-  for (;;) {
-    int descriptor = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-    if (descriptor >= 0) {
-      answer(descriptor);
-    }
+void control_answer(int listener) {
+  int descriptor = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+  if (descriptor >= 0) {
+    answer(descriptor);
   }
-  return NULL;
 }
 
-void control_listen(const char *socket_path) {
+int control_listen(const char *socket_path) {
   struct sockaddr_un here = address(socket_path);
   unlink(socket_path);
-  listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  pthread_t thread;
-  if (bind(listener, (struct sockaddr *)&here, sizeof here) != 0 || listen(listener, 4) != 0
-      || pthread_create(&thread, NULL, serve, NULL) != 0) {
+  int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (bind(listener, (struct sockaddr *)&here, sizeof here) != 0 || listen(listener, 4) != 0) {
     perror(socket_path);
     exit(1);
   }
+  return listener;
 }
 
 int control_ask(const char *socket_path, const char *words) {

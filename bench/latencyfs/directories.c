@@ -26,11 +26,10 @@ struct listing {
 
 static void open_listing(fuse_req_t request, fuse_ino_t ino, struct fuse_file_info *file) {
   /* Close-to-open: an NFS client asks for the attributes when a directory is opened. */
-  struct trip there = trip_begin(OPENDIR);
+  trip(OPENDIR);
   int descriptor = node_descriptor(node_of(ino), O_RDONLY | O_DIRECTORY);
   DIR *stream = descriptor < 0 ? NULL : fdopendir(descriptor);
   int failed = errno;
-  trip_end(there);
   if (stream == NULL) {
     fuse_reply_err(request, failed);
     return;

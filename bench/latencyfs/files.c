@@ -13,7 +13,7 @@
 struct opened {
   int descriptor;
   int for_writing;
-  atomic_int closed;
+  int closed;
 };
 
 static struct opened *opened_by(struct fuse_file_info *file) {
@@ -26,11 +26,12 @@ static struct opened *opened_by(struct fuse_file_info *file) {
  * COMMIT. Several WRITEs of one file are under way together and cost the time of one.
  */
 void write_back(struct node *node) {
-  long long dirty = atomic_exchange(&node->dirty, 0);
+  int64_t dirty = node->dirty;
+  node->dirty = 0;
   if (dirty == 0) {
     return;
   }
-  long long writes = (dirty + WRITE_BYTES - 1) / WRITE_BYTES;
+  int64_t writes = (dirty + WRITE_BYTES - 1) / WRITE_BYTES;
   trip(WRITE);
   if (writes > 1) {
     count(WRITE, writes - 1);
@@ -56,7 +57,7 @@ static void create(fuse_req_t request, fuse_ino_t in, const char *name, mode_t m
   struct node *parent = node_of(in);
   const struct fuse_ctx *who = fuse_req_ctx(request);
   struct fuse_entry_param entry;
-  struct trip there = trip_begin(CREATE);
+  trip(CREATE);
   int descriptor = openat(parent->directory, name, backing_flags(file->flags) | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode);
   int failed = descriptor < 0 ? errno : 0;
   if (failed == 0 && (who->uid != 0 || who->gid != 0)) {
@@ -65,7 +66,6 @@ static void create(fuse_req_t request, fuse_ino_t in, const char *name, mode_t m
   if (failed == 0) {
     failed = node_find(parent, name, &entry);
   }
-  trip_end(there);
   if (failed != 0) {
     if (descriptor >= 0) {
       close(descriptor);
@@ -78,10 +78,9 @@ static void create(fuse_req_t request, fuse_ino_t in, const char *name, mode_t m
 }
 
 static void open_file(fuse_req_t request, fuse_ino_t ino, struct fuse_file_info *file) {
-  struct trip there = trip_begin(file->flags & O_TRUNC ? OPEN_TRUNCATE : OPEN);
+  trip(file->flags & O_TRUNC ? OPEN_TRUNCATE : OPEN);
   int descriptor = node_descriptor(node_of(ino), backing_flags(file->flags) & ~O_EXCL);
   int failed = errno;
-  trip_end(there);
   if (descriptor < 0) {
     fuse_reply_err(request, failed);
     return;
@@ -93,10 +92,9 @@ static void open_file(fuse_req_t request, fuse_ino_t ino, struct fuse_file_info 
 static void read_file(fuse_req_t request, fuse_ino_t ino, size_t size, off_t at, struct fuse_file_info *file) {
   write_back(node_of(ino));
   char *content = malloc(size);
-  struct trip there = trip_begin(READ);
+  trip(READ);
   ssize_t length = pread(opened_by(file)->descriptor, content, size, at);
   int failed = errno;
-  trip_end(there);
   if (length < 0) {
     fuse_reply_err(request, failed);
   } else {
@@ -123,7 +121,8 @@ static void write_file(fuse_req_t request, fuse_ino_t ino, const char *content, 
 static void flush(fuse_req_t request, fuse_ino_t ino, struct fuse_file_info *file) {
   struct opened *opened = opened_by(file);
   write_back(node_of(ino));
-  if (atomic_exchange(&opened->closed, 1) == 0) {
+  if (!opened->closed) {
+    opened->closed = 1;
     trip(opened->for_writing ? CLOSE_WRITTEN : CLOSE);
   } else {
     count(CLOSE_AGAIN, 1);

@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include "control.h"
+#include "loop.h"
 #include "operations.h"
 #include "wire.h"
 
@@ -14,9 +15,6 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Waiting requests hold a thread each: more than slots, so that what is free of charge does not queue behind them. */
-#define THREADS 192
 
 static const char USAGE[] =
   "usage: latencyfs [--read-us N] [--write-us N] [--slots N] --control SOCKET BACKING MOUNT\n"
@@ -53,7 +51,7 @@ static void read_ahead(const char *mount) {
   }
 }
 
-static int serve(struct fuse_session *session, const char *mount) {
+static int serve(struct fuse_session *session, const char *mount, int control) {
   if (fuse_set_signal_handlers(session) != 0 || fuse_session_mount(session, mount) != 0) {
     return 1;
   }
@@ -61,13 +59,9 @@ static int serve(struct fuse_session *session, const char *mount) {
     read_ahead(mount);
     _exit(0);
   }
-  struct fuse_loop_config *loop = fuse_loop_cfg_create();
-  fuse_loop_cfg_set_max_threads(loop, THREADS);
-  fuse_loop_cfg_set_idle_threads(loop, THREADS);
-  int failed = fuse_session_loop_mt(session, loop);
-  fuse_loop_cfg_destroy(loop);
+  int failed = loop_serve(session, control);
   fuse_session_unmount(session);
-  return failed != 0;
+  return failed;
 }
 
 int main(int argc, char **argv) {
@@ -93,12 +87,12 @@ int main(int argc, char **argv) {
       default: fputs(USAGE, stderr); return 2;
     }
   }
-  if (argc - optind != 2 || control == NULL || slots < 1) {
+  if (argc - optind != 2 || control == NULL || slots < 1 || slots > MOST_SLOTS) {
     fputs(USAGE, stderr);
     return 2;
   }
   umask(0);
-  prctl(PR_SET_TIMERSLACK, 1000UL); /* Inherited by the threads; the default would add 50 us to each trip. */
+  prctl(PR_SET_TIMERSLACK, 1000UL); /* The default would add 50 us to each trip. */
   nodes_open(argv[optind]);
   wire_open(read_us * 1000, write_us * 1000, slots);
   struct fuse_lowlevel_ops operations = {.init = start};
@@ -111,8 +105,7 @@ int main(int argc, char **argv) {
   if (session == NULL) {
     return 1;
   }
-  control_listen(control);
-  int failed = serve(session, argv[optind + 1]);
+  int failed = serve(session, argv[optind + 1], control_listen(control));
   fuse_session_destroy(session);
   return failed;
 }

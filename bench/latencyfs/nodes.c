@@ -2,7 +2,6 @@
 #include "nodes.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +13,6 @@
 /* As an NFS client: regular files 3 to 60 s, directories 30 to 60 s; a copy of seconds sees no end of it. */
 #define CACHED_SECONDS 60.0
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct node root;
 static struct node **buckets;
 static size_t bucket_count, node_count;
@@ -77,7 +75,6 @@ static void grow(void) {
   free(old);
 }
 
-/* With the lock held. */
 static struct node *known(uint64_t ino, int64_t born) {
   struct node *node = buckets[bucket(ino)];
   while (node != NULL && (node->ino != ino || node->born != born)) {
@@ -109,23 +106,13 @@ static int anchor(struct node *node, struct node *parent, const char *name, mode
   return 0;
 }
 
-static struct node *take(uint64_t ino, int64_t born, struct node *fresh) {
-  pthread_mutex_lock(&lock);
-  struct node *node = known(ino, born);
-  if (node != NULL) {
-    node->references++;
-  } else if (fresh != NULL) {
-    if (++node_count > 2 * bucket_count) {
-      grow();
-    }
-    fresh->generation = ++generations;
-    fresh->references = 1;
-    fresh->next = buckets[bucket(ino)];
-    buckets[bucket(ino)] = fresh;
-    node = fresh;
+static void keep(struct node *fresh) {
+  if (++node_count > 2 * bucket_count) {
+    grow();
   }
-  pthread_mutex_unlock(&lock);
-  return node;
+  fresh->generation = ++generations;
+  fresh->next = buckets[bucket(fresh->ino)];
+  buckets[bucket(fresh->ino)] = fresh;
 }
 
 int node_find(struct node *parent, const char *name, struct fuse_entry_param *entry) {
@@ -135,24 +122,19 @@ int node_find(struct node *parent, const char *name, struct fuse_entry_param *en
   }
   int64_t born = found.stx_mask & STATX_BTIME
     ? found.stx_btime.tv_sec * 1000000000LL + found.stx_btime.tv_nsec : 0;
-  struct node *node = take(found.stx_ino, born, NULL);
+  struct node *node = known(found.stx_ino, born);
   if (node == NULL) {
-    struct node *fresh = calloc(1, sizeof *fresh);
-    fresh->ino = found.stx_ino;
-    fresh->born = born;
-    int failed = anchor(fresh, parent, name, found.stx_mode);
+    node = calloc(1, sizeof *node);
+    node->ino = found.stx_ino;
+    node->born = born;
+    int failed = anchor(node, parent, name, found.stx_mode);
     if (failed != 0) {
-      free(fresh);
+      free(node);
       return failed;
     }
-    node = take(found.stx_ino, born, fresh);
-    if (node != fresh) { /* Another thread was faster. */
-      if (fresh->directory >= 0) {
-        close(fresh->directory);
-      }
-      free(fresh);
-    }
+    keep(node);
   }
+  node->references++;
   *entry = (struct fuse_entry_param){
     .ino = (uintptr_t)node, .generation = node->generation,
     .attr_timeout = CACHED_SECONDS, .entry_timeout = CACHED_SECONDS,
@@ -165,24 +147,20 @@ void node_forget(struct node *node, uint64_t references) {
   if (node == &root) {
     return;
   }
-  pthread_mutex_lock(&lock);
   node->references -= references;
-  int gone = node->references == 0;
-  if (gone) {
-    struct node **link = &buckets[bucket(node->ino)];
-    while (*link != node) {
-      link = &(*link)->next;
-    }
-    *link = node->next;
-    node_count--;
+  if (node->references > 0) {
+    return;
   }
-  pthread_mutex_unlock(&lock);
-  if (gone) {
-    if (node->directory >= 0) {
-      close(node->directory);
-    }
-    free(node);
+  struct node **link = &buckets[bucket(node->ino)];
+  while (*link != node) {
+    link = &(*link)->next;
   }
+  *link = node->next;
+  node_count--;
+  if (node->directory >= 0) {
+    close(node->directory);
+  }
+  free(node);
 }
 
 int node_descriptor(struct node *node, int flags) {

@@ -5,7 +5,6 @@
 #define FUSE_USE_VERSION 312
 #include <fcntl.h>
 #include <fuse_lowlevel.h>
-#include <stdatomic.h>
 
 /* Room for the handle of any common local file system. */
 #define HANDLE_BYTES 24
@@ -14,10 +13,10 @@ struct node {
   struct node *next;
   uint64_t ino;
   int64_t born;        /* Creation time: an inode number that is used again is another file. */
-  uint64_t references; /* The kernel's; guarded by the lock of the table. */
+  uint64_t references; /* The kernel's. */
   uint64_t generation;
   int directory;       /* A descriptor (O_PATH) of a directory; -1 for all else. */
-  atomic_llong dirty;  /* Bytes that an NFS client would still hold back. */
+  int64_t dirty;       /* Bytes that an NFS client would still hold back. */
   struct {
     unsigned bytes;
     int type;

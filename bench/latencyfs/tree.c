@@ -59,9 +59,8 @@ static void getattr(fuse_req_t request, fuse_ino_t ino, struct fuse_file_info *f
   struct node *node = node_of(ino);
   struct stat found;
   write_back(node);
-  struct trip there = trip_begin(GETATTR);
+  trip(GETATTR);
   int failed = node_stat(node, &found);
-  trip_end(there);
   if (failed != 0) {
     fuse_reply_err(request, failed);
   } else {
@@ -117,7 +116,7 @@ static void setattr(fuse_req_t request, fuse_ino_t ino, struct stat *to, int set
   struct node *node = node_of(ino);
   struct stat found;
   write_back(node);
-  struct trip there = trip_begin(SETATTR);
+  trip(SETATTR);
   int descriptor = node_descriptor(node, O_PATH);
   int failed = descriptor < 0 ? errno : change(descriptor, to, set);
   if (descriptor >= 0) {
@@ -126,7 +125,6 @@ static void setattr(fuse_req_t request, fuse_ino_t ino, struct stat *to, int set
   if (failed == 0) {
     failed = node_stat(node, &found);
   }
-  trip_end(there);
   if (failed != 0) {
     fuse_reply_err(request, failed);
   } else {
@@ -151,34 +149,31 @@ static int made(fuse_req_t request, int result, struct node *parent, const char 
 static void make_directory(fuse_req_t request, fuse_ino_t in, const char *name, mode_t mode) {
   struct node *parent = node_of(in);
   struct fuse_entry_param entry;
-  struct trip there = trip_begin(MKDIR);
+  trip(MKDIR);
   int failed = made(request, mkdirat(parent->directory, name, mode), parent, name, &entry);
-  trip_end(there);
   reply_entry(request, failed, &entry);
 }
 
 static void make_node(fuse_req_t request, fuse_ino_t in, const char *name, mode_t mode, dev_t device) {
   struct node *parent = node_of(in);
   struct fuse_entry_param entry;
-  struct trip there = trip_begin(MKNOD);
+  trip(MKNOD);
   int failed = made(request, mknodat(parent->directory, name, mode, device), parent, name, &entry);
-  trip_end(there);
   reply_entry(request, failed, &entry);
 }
 
 static void make_symlink(fuse_req_t request, const char *to, fuse_ino_t in, const char *name) {
   struct node *parent = node_of(in);
   struct fuse_entry_param entry;
-  struct trip there = trip_begin(SYMLINK);
+  trip(SYMLINK);
   int failed = made(request, symlinkat(to, parent->directory, name), parent, name, &entry);
-  trip_end(there);
   reply_entry(request, failed, &entry);
 }
 
 static void make_link(fuse_req_t request, fuse_ino_t ino, fuse_ino_t in, const char *name) {
   struct node *parent = node_of(in);
   struct fuse_entry_param entry;
-  struct trip there = trip_begin(LINK);
+  trip(LINK);
   int descriptor = node_descriptor(node_of(ino), O_PATH);
   int failed = errno;
   if (descriptor >= 0) {
@@ -186,22 +181,19 @@ static void make_link(fuse_req_t request, fuse_ino_t ino, fuse_ino_t in, const c
       ? node_find(parent, name, &entry) : errno;
     close(descriptor);
   }
-  trip_end(there);
   reply_entry(request, failed, &entry);
 }
 
 static void move(fuse_req_t request, fuse_ino_t from, const char *name, fuse_ino_t to, const char *new_name,
     unsigned flags) {
-  struct trip there = trip_begin(RENAME);
+  trip(RENAME);
   int failed = renameat2(node_of(from)->directory, name, node_of(to)->directory, new_name, flags) == 0 ? 0 : errno;
-  trip_end(there);
   fuse_reply_err(request, failed);
 }
 
 static void remove_name(fuse_req_t request, fuse_ino_t in, const char *name, int flags) {
-  struct trip there = trip_begin(REMOVE);
+  trip(REMOVE);
   int failed = unlinkat(node_of(in)->directory, name, flags) == 0 ? 0 : errno;
-  trip_end(there);
   fuse_reply_err(request, failed);
 }
 
@@ -215,14 +207,13 @@ static void remove_directory(fuse_req_t request, fuse_ino_t in, const char *name
 
 static void read_link(fuse_req_t request, fuse_ino_t ino) {
   char to[PATH_MAX + 1];
-  struct trip there = trip_begin(READLINK);
+  trip(READLINK);
   int descriptor = node_descriptor(node_of(ino), O_PATH);
   ssize_t length = descriptor < 0 ? -1 : readlinkat(descriptor, "", to, PATH_MAX);
   int failed = errno;
   if (descriptor >= 0) {
     close(descriptor);
   }
-  trip_end(there);
   if (length < 0) {
     fuse_reply_err(request, failed);
     return;
@@ -234,9 +225,8 @@ static void read_link(fuse_req_t request, fuse_ino_t ino) {
 static void space(fuse_req_t request, fuse_ino_t ino) {
   (void)ino;
   struct statvfs found;
-  struct trip there = trip_begin(STATFS);
+  trip(STATFS);
   int failed = fstatvfs(node_of(FUSE_ROOT_ID)->directory, &found) == 0 ? 0 : errno;
-  trip_end(there);
   if (failed != 0) {
     fuse_reply_err(request, failed);
   } else {

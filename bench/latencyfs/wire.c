@@ -1,9 +1,6 @@
 #define _GNU_SOURCE
 #include "wire.h"
 
-#include <errno.h>
-#include <semaphore.h>
-#include <stdatomic.h>
 #include <time.h>
 
 static const char *const NAMES[KINDS] = {
@@ -20,15 +17,18 @@ static const char *const ATTRIBUTE_NAMES[ATTRIBUTES] = {
   [SET_MODE] = "mode", [SET_OWNER] = "owner", [SET_SIZE] = "size", [SET_TIMES] = "times",
 };
 
-static sem_t slots;
-static atomic_llong latency[2];
-static atomic_llong counts[KINDS];
-static atomic_llong attributes[ATTRIBUTES];
-static atomic_llong bytes_read, bytes_written;
-static atomic_llong first, last, held, waited;
-static atomic_int in_flight, peak;
+static int slots;
+static int64_t free_at[MOST_SLOTS];
+static int64_t latency[2];
+static int64_t asked, due; /* Of the request in hand. */
+static int slot;           /* Its slot, once it has one. */
+static int64_t counts[KINDS];
+static int64_t attributes[ATTRIBUTES];
+static int64_t bytes_read, bytes_written;
+static int64_t first, last, held, waited;
+static int peak;
 
-static int64_t now(void) {
+int64_t wire_now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return t.tv_sec * 1000000000LL + t.tv_nsec;
@@ -39,7 +39,7 @@ static int write_class(enum kind kind) {
 }
 
 void wire_open(int64_t read_ns, int64_t write_ns, int number_of_slots) {
-  sem_init(&slots, 0, number_of_slots);
+  slots = number_of_slots;
   wire_latency(read_ns, write_ns);
 }
 
@@ -48,36 +48,39 @@ void wire_latency(int64_t read_ns, int64_t write_ns) {
   latency[1] = write_ns;
 }
 
-struct trip trip_begin(enum kind kind) {
-  int64_t asked = now();
-  while (sem_wait(&slots) != 0 && errno == EINTR) {
-  }
-  int64_t began = now();
-  long long none = 0;
-  atomic_compare_exchange_strong(&first, &none, asked);
-  waited += began - asked;
-  int mine = ++in_flight;
-  int seen = peak;
-  while (mine > seen && !atomic_compare_exchange_weak(&peak, &seen, mine)) {
-  }
-  counts[kind]++;
-  return (struct trip){kind, began};
+void wire_request(void) {
+  asked = wire_now();
+  due = 0;
 }
 
-void trip_end(struct trip trip) {
-  int64_t due = trip.began + latency[write_class(trip.kind)];
-  struct timespec until = {due / 1000000000LL, due % 1000000000LL};
-  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR) {
+int64_t wire_due(void) {
+  return due;
+}
+
+static void take_slot(void) {
+  int in_flight = 1;
+  slot = 0;
+  for (int i = 0; i < slots; i++) {
+    slot = free_at[i] < free_at[slot] ? i : slot;
   }
-  int64_t ended = now();
-  held += ended - trip.began;
-  last = ended;
-  in_flight--;
-  sem_post(&slots);
+  due = free_at[slot] > asked ? free_at[slot] : asked;
+  for (int i = 0; i < slots; i++) {
+    in_flight += free_at[i] > due;
+  }
+  waited += due - asked;
+  peak = in_flight > peak ? in_flight : peak;
+  first = first == 0 ? asked : first;
 }
 
 void trip(enum kind kind) {
-  trip_end(trip_begin(kind));
+  if (due == 0) {
+    take_slot();
+  }
+  due += latency[write_class(kind)];
+  free_at[slot] = due;
+  held += latency[write_class(kind)];
+  last = due > last ? due : last;
+  counts[kind]++;
 }
 
 void count(enum kind kind, int64_t times) {
@@ -101,16 +104,17 @@ void wire_reset(void) {
     attributes[i] = 0;
   }
   bytes_read = bytes_written = first = last = held = waited = 0;
-  peak = in_flight;
+  peak = 0;
 }
 
 void wire_print(FILE *out) {
-  long long reads = 0, writes = 0;
+  int64_t reads = 0, writes = 0;
   for (int i = 0; i < KINDS_CHARGED; i++) {
     *(write_class(i) ? &writes : &reads) += counts[i];
   }
   double seconds = (last - first) / 1e9;
-  fprintf(out, "requests %lld\nread-class %lld\nwrite-class %lld\n", reads + writes, reads, writes);
+  fprintf(out, "requests %lld\nread-class %lld\nwrite-class %lld\n", (long long)(reads + writes), (long long)reads,
+    (long long)writes);
   fprintf(out, "seconds-busy %.3f\nslots-peak %d\nslots-mean %.1f\nwaited-for-slot-seconds %.3f\n",
     seconds, peak, seconds > 0 ? held / 1e9 / seconds : 0.0, waited / 1e9);
   fprintf(out, "bytes-read %lld\nbytes-written %lld\n", (long long)bytes_read, (long long)bytes_written);

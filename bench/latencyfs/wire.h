@@ -18,19 +18,25 @@ enum kind {
 /* What a SETATTR changes; counted besides, because one may change several. */
 enum attribute { SET_MODE, SET_OWNER, SET_SIZE, SET_TIMES, ATTRIBUTES };
 
-struct trip {
-  enum kind kind;
-  int64_t began;
-};
+/* More than any client has. */
+#define MOST_SLOTS 1024
 
 void wire_open(int64_t read_ns, int64_t write_ns, int slots);
 void wire_latency(int64_t read_ns, int64_t write_ns);
 
-/* Takes a slot; the work of the server is done between the two, within the time of the round trip. */
-struct trip trip_begin(enum kind kind);
-void trip_end(struct trip trip);
+/* Nanoseconds of the clock that all times of a wire are of. */
+int64_t wire_now(void);
 
-/* A whole round trip without work. */
+/* Another request has come: what follows is charged to it. */
+void wire_request(void);
+
+/* When the answer to the request in hand is due; 0 if it made no round trip. */
+int64_t wire_due(void);
+
+/*
+ * A round trip of the request in hand, in the first slot that is free, and in the same one after another trip of it.
+ * Nothing waits here: the server's work is done at once, and its answer kept until it is due.
+ */
 void trip(enum kind kind);
 
 /* Counts without a slot and without time. */
