@@ -121,6 +121,9 @@ public final class MigratorContext implements AutoCloseable {
   }
 
   private static ConfigurableApplicationContext spring(RepositorySettings settings, Fence fence) {
+    // It would load classes beside this thread, and the two have been seen to wait for each other for
+    // ever (spring-boot 16744). What it prepares is of no use here.
+    System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     Map<String, Object> properties = new HashMap<>();
     properties.put("spring.main.banner-mode", "off");
     // Hooks run side by side: Batch's would find pool and database closed.

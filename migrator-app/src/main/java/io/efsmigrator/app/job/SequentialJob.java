@@ -54,9 +54,7 @@ final class SequentialJob extends SimpleJob {
                 ? end.conclude()
                 : last.getStepName() + ": " + last.getExitStatus().getExitDescription()));
       }
-    } catch (JobInterruptedException e) {
-      throw e;
-    } catch (RuntimeException e) {
+    } catch (JobInterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e.getMessage(), e);
