@@ -33,15 +33,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A real run, led from its page: stopped, throttled, restarted, killed, restarted. In the end it has two
  * problems that are real too, a file that it may not read and one whose writer goes on; then its page
  * and its report in both themes.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class PageOfARunIntegrationTests {
 
   private static final String LAUNCHER = Path.of("..", "migrator").toAbsolutePath().normalize()

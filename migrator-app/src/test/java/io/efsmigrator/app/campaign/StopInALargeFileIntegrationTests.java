@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A stop does not wait for the end of a large file, and is a stop, not a failure. */
-@Execution(ExecutionMode.CONCURRENT)
 class StopInALargeFileIntegrationTests {
 
   private static final int BLOCK = 1 << 20;

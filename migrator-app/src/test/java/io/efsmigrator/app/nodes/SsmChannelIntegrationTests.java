@@ -25,11 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The channel over Systems Manager, with the real SDK and real scripts. */
-@Execution(ExecutionMode.CONCURRENT)
 class SsmChannelIntegrationTests extends NodeChannelContract {
 
   private static final Duration ENOUGH = Duration.ofSeconds(30);
