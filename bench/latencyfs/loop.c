@@ -2,10 +2,10 @@
 #include "loop.h"
 
 #include "control.h"
+#include "nodes.h"
 #include "wire.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,22 +104,22 @@ int loop_serve(struct fuse_session *session, int control) {
   static const struct fuse_custom_io IO = {.read = request, .writev = answer};
   int device = fuse_session_fd(session);
   struct fuse_buf buffer = {.mem = NULL};
-  int got = 0;
+  int failed = 0;
   if (fcntl(device, F_SETFL, O_NONBLOCK) != 0 || fuse_session_custom_io(session, &IO, device) != 0) {
     return 1;
   }
-  while (!fuse_session_exited(session)) {
-    got = fuse_session_receive_buf(session, &buffer);
+  while (!failed && !fuse_session_exited(session)) {
+    int got = fuse_session_receive_buf(session, &buffer);
     if (got > 0) {
       wire_request();
       fuse_session_process_buf(session, &buffer);
     } else if (got == -EAGAIN || got == -EINTR) {
       wait_for(device, control);
     } else {
-      break;
+      failed = got < 0;
     }
     send_due(device);
   }
   free(buffer.mem);
-  return got < 0 && got != -EAGAIN && got != -EINTR;
+  return failed;
 }

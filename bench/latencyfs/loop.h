@@ -2,8 +2,7 @@
 #ifndef LATENCYFS_LOOP_H
 #define LATENCYFS_LOOP_H
 
-#define FUSE_USE_VERSION 312
-#include <fuse_lowlevel.h>
+struct fuse_session;
 
 /* Serves a mounted session, and whoever asks at the socket, until it is unmounted; returns 0 then. */
 int loop_serve(struct fuse_session *session, int control);
