@@ -12,8 +12,12 @@ import org.springframework.batch.core.step.Step;
 
 /**
  * The pass with the writers paused: what changed since the last one is copied and verified, then a
- * comparison of both trees must find nothing. If it does find something, a restart makes a new pass;
- * so does a restart before the Primary is switched, because the proof was of another hour.
+ * comparison of both trees must find nothing. If it does find something, a restart makes a new pass.
+ *
+ * <p>So does a restart that finds the comparison begun, whether or not it has ended: until the Primary
+ * is switched, each run compares everything by itself, because between two runs somebody may have
+ * started the writers. The files say so and not the history: a run that is killed before it has begun
+ * its new pass must not pass the proof of before on to the next one.
  */
 final class FinalPass implements PassStep.Plan {
 
@@ -39,13 +43,13 @@ final class FinalPass implements PassStep.Plan {
   public List<Step> steps() throws Exception {
     if (cutover instanceof Cutover.Proved(var primaryOnSource)) {
       refuseUnless(primaryOnSource);
-      if (passes.pass(Pass.FINAL + round.number()).isBegun()) {
-        round.next();
-      }
+    }
+    if (passes.isCompared(prefix(round.number()))) {
+      round.next();
     }
     int number = round.number();
     Pass pass = passes.pass(Pass.FINAL + number);
-    String prefix = Round.name(STEP, number) + ".";
+    String prefix = prefix(number);
     List<Step> steps = number == 0
         ? passes.copying(prefix, pass, UnchangedFiles.LEFT_OUT)
         : passes.repairing(prefix, pass);
@@ -61,6 +65,10 @@ final class FinalPass implements PassStep.Plan {
       Sentinel.remove(trees.source().root(), trees.target().root(), parts.guard());
     }
     return words;
+  }
+
+  private static String prefix(int round) {
+    return Round.name(STEP, round) + ".";
   }
 
   /** Whoever switched the Primary since the run began has made the target the place of new recordings. */

@@ -26,6 +26,8 @@ final class Passes {
     List<Pass> list() throws IOException;
   }
 
+  private static final String PROVE = "prove";
+
   private static final Logger log = LoggerFactory.getLogger(Passes.class);
 
   /** Since when files count as changed in a pass that has none before it. */
@@ -152,14 +154,14 @@ final class Passes {
           work.copy().partitionsInFlight()));
     }
     if (work.verify() != VerifyMode.NONE || liveness == Liveness.QUIET) {
-      comparing.add(compareTrees(prefix + "prove", passes, liveness));
+      comparing.add(compareTrees(prefix + PROVE, passes, liveness));
     }
     return comparing;
   }
 
   /** Both trees compared without writing, and nothing else. */
   Step proving(String prefix, Pass pass) throws IOException {
-    return compareTrees(prefix + "prove", () -> List.of(pass), Liveness.QUIET);
+    return compareTrees(prefix + PROVE, () -> List.of(pass), Liveness.QUIET);
   }
 
   private Step compareTrees(String name, Copied passes, Liveness liveness) throws IOException {
@@ -172,6 +174,11 @@ final class Passes {
       ScanOptions options = ScanOptions.prove(SourceClock.lessSlack(began), began, trees.xattrs());
       return ScanBatches.open(trees, nextProof(name), options, steps.parts(), sieve);
     }, () -> passes.list().getLast().number());
+  }
+
+  /** Whether the comparison of both trees has begun among the steps of that prefix. */
+  boolean isCompared(String prefix) {
+    return Files.exists(proof(prefix + PROVE, 1).path());
   }
 
   /** A comparison that ended is not gone on with: a repeated one looks at everything again. */

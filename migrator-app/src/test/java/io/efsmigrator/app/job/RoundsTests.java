@@ -10,6 +10,7 @@ import io.efsmigrator.app.launch.RepositorySettings;
 import io.efsmigrator.app.launch.RunListener;
 import io.efsmigrator.app.launch.RunResult;
 import io.efsmigrator.app.launch.Runs;
+import io.efsmigrator.cluster.NodeException;
 import io.efsmigrator.manifest.DeletePolicy;
 import io.efsmigrator.manifest.Pace;
 import io.efsmigrator.plan.MigrationPlan;
@@ -148,6 +149,38 @@ class RoundsTests {
     Files.delete(source.resolve("a/one"));
 
     cutover = Cutover.of(true, () -> true);
+    assertThat(migrate("lowerThroughput")).isInstanceOf(RunResult.Completed.class);
+
+    assertThat(steps()).contains("\"finalPass.again1.prove\"");
+    assertThat(FileTree.read(target)).isEqualTo(FileTree.read(source));
+  }
+
+  /** Its row is the last one then, and it has not completed; the comparison it repeats has. */
+  @Test
+  void aFinalPassThatFailedBeforeItWasRepeatedDoesNotRestOnTheProofOfBefore() throws Exception {
+    assertThat(migrate("finalPass")).isInstanceOf(RunResult.Stopped.class);
+    AtomicInteger asked = new AtomicInteger();
+    cutover = Cutover.of(true, () -> {
+      if (asked.getAndIncrement() > 0) {
+        throw new NodeException(NodeException.Kind.UNREACHABLE, "no route to it");
+      }
+      return true;
+    });
+    assertThat(migrate("lowerThroughput")).isInstanceOf(RunResult.Failed.class);
+    Files.writeString(source.resolve("a/b/late"), "recorded by a writer that somebody started");
+
+    cutover = new Cutover.Ahead();
+    assertThat(migrate("lowerThroughput")).isInstanceOf(RunResult.Completed.class);
+
+    assertThat(FileTree.read(target)).isEqualTo(FileTree.read(source));
+  }
+
+  @Test
+  void aComparisonThatAKilledRunHasBegunIsNotGoneOnWith() throws Exception {
+    assertThat(migrate("finalPass.finishTree")).isInstanceOf(RunResult.Stopped.class);
+    Files.createDirectories(settings().runDirectory(ID).resolve("proof-finalPass.prove-1"));
+    Files.writeString(source.resolve("a/b/late"), "recorded by a writer that somebody started");
+
     assertThat(migrate("lowerThroughput")).isInstanceOf(RunResult.Completed.class);
 
     assertThat(steps()).contains("\"finalPass.again1.prove\"");
