@@ -44,12 +44,12 @@ final class FinalPass implements PassStep.Plan {
     if (cutover instanceof Cutover.Proved(var primaryOnSource)) {
       refuseUnless(primaryOnSource);
     }
-    if (passes.isCompared(prefix(round.number()))) {
+    if (passes.isComparisonBegun(Round.prefix(STEP, round.number()))) {
       round.next();
     }
     int number = round.number();
     Pass pass = passes.pass(Pass.FINAL + number);
-    String prefix = prefix(number);
+    String prefix = Round.prefix(STEP, number);
     List<Step> steps = number == 0
         ? passes.copying(prefix, pass, UnchangedFiles.LEFT_OUT)
         : passes.repairing(prefix, pass);
@@ -65,10 +65,6 @@ final class FinalPass implements PassStep.Plan {
       Sentinel.remove(trees.source().root(), trees.target().root(), parts.guard());
     }
     return words;
-  }
-
-  private static String prefix(int round) {
-    return Round.name(STEP, round) + ".";
   }
 
   /** Whoever switched the Primary since the run began has made the target the place of new recordings. */

@@ -87,7 +87,7 @@ final class FinalReversePass implements PassStep.Plan {
         copied.add(last(each));
       }
     }
-    steps.addAll(passes.comparing(prefix(number), () -> copied, Liveness.QUIET));
+    steps.addAll(passes.comparing(Round.prefix(STEP, number), () -> copied, Liveness.QUIET));
     return steps;
   }
 
@@ -97,20 +97,16 @@ final class FinalReversePass implements PassStep.Plan {
     }
     Pass pass = last(round.number());
     var _ = pass.begin(passes.now());
-    return List.of(passes.proving(prefix(round.number()), pass));
+    return List.of(passes.proving(Round.prefix(STEP, round.number()), pass));
   }
 
   private List<Step> copying(int number) throws Exception {
     return number == 0
-        ? passes.copying(prefix(number), last(number), UnchangedFiles.LEFT_OUT)
-        : passes.repairing(prefix(number), last(number));
+        ? passes.copying(Round.prefix(STEP, number), last(number), UnchangedFiles.LEFT_OUT)
+        : passes.repairing(Round.prefix(STEP, number), last(number));
   }
 
   private Pass last(int number) {
     return passes.pass(Pass.FINAL + number);
-  }
-
-  private static String prefix(int number) {
-    return Round.name(STEP, number) + ".";
   }
 }

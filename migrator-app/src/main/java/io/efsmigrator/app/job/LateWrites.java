@@ -40,7 +40,7 @@ final class LateWrites implements PassStep.Plan {
   public List<Step> steps() throws IOException, StepFailedException {
     ProvedEqual equal = proved.read();
     int number = round.number();
-    String name = Round.name(STEP, number) + ".compare";
+    String name = Round.prefix(STEP, number) + "compare";
     return List.of(steps.batches(name, () -> compare(name, equal), () -> FIRST_NUMBER + number));
   }
 

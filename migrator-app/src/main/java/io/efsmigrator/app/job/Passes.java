@@ -177,7 +177,7 @@ final class Passes {
   }
 
   /** Whether the comparison of both trees has begun among the steps of that prefix. */
-  boolean isCompared(String prefix) {
+  boolean isComparisonBegun(String prefix) {
     return Files.exists(proof(prefix + PROVE, 1).path());
   }
 

@@ -24,8 +24,8 @@ record Round(Path file) {
     DurableFile.replace(file, (number() + 1 + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A step of this round: the first one has the plain name. */
-  static String name(String step, int round) {
-    return round == 0 ? step : step + ".again" + round;
+  /** What the names of a step's inner steps begin with: in the first round with the plain name. */
+  static String prefix(String step, int round) {
+    return (round == 0 ? step : step + ".again" + round) + ".";
   }
 }

@@ -34,7 +34,7 @@ final class Verification implements PassStep.Plan {
   @Override
   public List<Step> steps() throws Exception {
     int number = round.number();
-    String prefix = Round.name(step, number) + ".";
+    String prefix = Round.prefix(step, number);
     List<Step> steps = number == 0
         ? new ArrayList<>()
         : passes.repairing(prefix, passes.pass(Pass.FIRST_REPAIR + number));

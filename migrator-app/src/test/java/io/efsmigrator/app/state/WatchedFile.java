@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
 
-/** A file of H2 that tells in which order it was written and forced to the disk. */
+/** A file of H2 that tells whether it was last written or forced to the disk. */
 public final class WatchedFile extends FileBase {
 
   /** What is done to a file, as far as a power cut asks for it. */
@@ -20,11 +19,12 @@ public final class WatchedFile extends FileBase {
   /** The scheme {@code watched:} in a URL of H2, which makes further instances by reflection. */
   public static final class Scheme extends FilePathWrapper {
 
-    private final List<Done> done = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Done last;
 
     /** What was last done to any of its files. */
+    @Nullable
     Done last() {
-      return done.getLast();
+      return last;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class WatchedFile extends FileBase {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-      return new WatchedFile(getBase().open(mode), SCHEME.done);
+      return new WatchedFile(getBase().open(mode));
     }
   }
 
@@ -42,24 +42,22 @@ public final class WatchedFile extends FileBase {
   static final Scheme SCHEME = new Scheme();
 
   private final FileChannel file;
-  private final List<Done> done;
 
-  private WatchedFile(FileChannel file, List<Done> done) {
+  private WatchedFile(FileChannel file) {
     this.file = file;
-    this.done = done;
   }
 
   @Override
   public int write(ByteBuffer from) throws IOException {
     int written = file.write(from);
-    done.add(Done.WRITTEN);
+    SCHEME.last = Done.WRITTEN;
     return written;
   }
 
   @Override
   public void force(boolean metaData) throws IOException {
     file.force(metaData);
-    done.add(Done.FORCED);
+    SCHEME.last = Done.FORCED;
   }
 
   @Override
